@@ -1,0 +1,96 @@
+package chat.chatto.core;
+
+import chat.chatto.core.account.PasswordHasher;
+import chat.chatto.core.account.Sessions;
+import chat.chatto.core.presence.Typing;
+import chat.chatto.core.readstate.ReadPositions;
+import chat.chatto.core.room.Rooms;
+import chat.chatto.core.server.ServerBucket;
+import chat.chatto.core.timeline.Timelines;
+
+import jakarta.inject.Inject;
+
+import java.util.List;
+
+/** The whole domain's beginning and end. */
+public final class Core implements AutoCloseable {
+
+    /** The room that a new server has. */
+    private static final String FIRST_ROOM = "general";
+
+    private final ServerBucket server;
+    private final Sessions sessions;
+    private final ReadPositions readPositions;
+    private final Typing typing;
+    private final Rooms rooms;
+    private final Timelines timelines;
+    private final PasswordHasher passwordHasher;
+
+    @Inject
+    public Core(
+            ServerBucket server,
+            Sessions sessions,
+            ReadPositions readPositions,
+            Typing typing,
+            Rooms rooms,
+            Timelines timelines,
+            PasswordHasher passwordHasher) {
+        this.server = server;
+        this.sessions = sessions;
+        this.readPositions = readPositions;
+        this.typing = typing;
+        this.rooms = rooms;
+        this.timelines = timelines;
+        this.passwordHasher = passwordHasher;
+    }
+
+    /**
+     * Returns when this server knows everything that was stored at the call, however long that takes as long as there is progress.
+     *
+     * @throws ChattoException UNAVAILABLE when storage does not answer
+     */
+    public void start() throws InterruptedException {
+        server.start();
+        StorageFailures.translating(
+                () -> {
+                    sessions.start();
+                    readPositions.start();
+                    typing.start();
+                    return true;
+                });
+        timelines.start();
+        rooms.prepareFirst(FIRST_ROOM);
+    }
+
+    /** Whether what this server knows is, as far as it can tell, up to date: it may be asked. */
+    public boolean current() {
+        return server.current() && timelines.current();
+    }
+
+    /** Stops following storage, the last begun first; storage itself stays open. */
+    @Override
+    public void close() {
+        RuntimeException failure = null;
+        for (Runnable part :
+                List.<Runnable>of(
+                        timelines::close,
+                        typing::close,
+                        readPositions::close,
+                        sessions::close,
+                        server::close,
+                        passwordHasher::close)) {
+            try {
+                part.run();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

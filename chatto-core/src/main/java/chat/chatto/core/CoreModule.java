@@ -1,0 +1,78 @@
+package chat.chatto.core;
+
+import chat.chatto.core.access.RoomTimelineAccess;
+import chat.chatto.core.account.Accounts;
+import chat.chatto.core.account.OwnerClaim;
+import chat.chatto.core.account.PasswordHasher;
+import chat.chatto.core.account.Sessions;
+import chat.chatto.core.account.SignInThrottle;
+import chat.chatto.core.account.UserDirectory;
+import chat.chatto.core.presence.Typing;
+import chat.chatto.core.readstate.ReadPositions;
+import chat.chatto.core.room.ReadMarker;
+import chat.chatto.core.room.RoomDirectory;
+import chat.chatto.core.room.RoomHeads;
+import chat.chatto.core.room.Rooms;
+import chat.chatto.core.server.ServerBucket;
+import chat.chatto.core.timeline.TimelineAccess;
+import chat.chatto.core.timeline.TimelineLimits;
+import chat.chatto.core.timeline.Timelines;
+import chat.chatto.kms.DataKeys;
+import chat.chatto.storage.Storage;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Binds the domain; storage and keys come from their own modules. Whoever builds the injector starts and closes {@link Core}. */
+public final class CoreModule extends AbstractModule {
+
+    private final CoreConfig config;
+
+    public CoreModule(CoreConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    protected void configure() {
+        bind(CoreConfig.class).toInstance(config);
+        bind(Clock.class).toInstance(Clock.systemUTC());
+        bind(InstantSource.class).to(Clock.class);
+        bind(SecureRandom.class).toInstance(new SecureRandom());
+        // Registered with ServerBucket before anybody can start it.
+        List.of(UserDirectory.class, RoomDirectory.class, OwnerClaim.class)
+                .forEach(projection -> bind(projection).asEagerSingleton());
+        List.of(
+                        Core.class,
+                        Ids.class,
+                        ServerBucket.class,
+                        PasswordHasher.class,
+                        SignInThrottle.class,
+                        Accounts.class,
+                        Sessions.class,
+                        ReadPositions.class,
+                        Rooms.class,
+                        Typing.class,
+                        RoomTimelineAccess.class)
+                .forEach(service -> bind(service).in(Singleton.class));
+        bind(ReadMarker.class).to(ReadPositions.class);
+        bind(TimelineAccess.class).to(RoomTimelineAccess.class);
+        bind(RoomHeads.class).to(Timelines.class);
+    }
+
+    @Provides
+    @Singleton
+    Timelines timelines(
+            Storage storage,
+            DataKeys keys,
+            TimelineAccess access,
+            InstantSource clock,
+            SecureRandom random) {
+        return new Timelines(storage, keys, access, clock, random, TimelineLimits.standard());
+    }
+}

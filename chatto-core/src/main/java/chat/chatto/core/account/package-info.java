@@ -1,0 +1,5 @@
+/** People: their accounts, passwords and sessions. */
+@NullMarked
+package chat.chatto.core.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package chat.chatto.core.readstate;
+
+import chat.chatto.core.account.UserId;
+import chat.chatto.core.room.RoomId;
+
+/**
+ * A person has read on in a room, on some device.
+ *
+ * @param ordinal the last message read in the main line
+ */
+public record ReadUpdate(UserId user, RoomId room, long ordinal) {}

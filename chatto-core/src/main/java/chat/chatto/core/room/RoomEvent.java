@@ -1,0 +1,15 @@
+package chat.chatto.core.room;
+
+import chat.chatto.core.account.UserId;
+
+/** A change of a room or of who belongs to it. Every server sees all of them, in the same order. */
+public sealed interface RoomEvent {
+
+    record Created(Room room) implements RoomEvent {}
+
+    record Updated(Room room) implements RoomEvent {}
+
+    record Joined(RoomId room, UserId user) implements RoomEvent {}
+
+    record Left(RoomId room, UserId user) implements RoomEvent {}
+}

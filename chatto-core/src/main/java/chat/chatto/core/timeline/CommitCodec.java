@@ -1,0 +1,166 @@
+package chat.chatto.core.timeline;
+
+import chat.chatto.core.account.UserId;
+import chat.chatto.core.room.RoomId;
+import chat.chatto.core.stored.v1.StoredCommit;
+import chat.chatto.core.stored.v1.StoredDelete;
+import chat.chatto.core.stored.v1.StoredEdit;
+import chat.chatto.core.stored.v1.StoredEvent;
+import chat.chatto.core.stored.v1.StoredPost;
+import chat.chatto.core.stored.v1.StoredReact;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The stored form of commits. Stateless. */
+final class CommitCodec {
+
+    static final int FORMAT = 1;
+
+    private CommitCodec() {}
+
+    /** Encodes a commit that has no sequence yet. */
+    static byte[] encode(CommitId id, RoomTip tip, long head, long atMillis, List<Event> events) {
+        var stored =
+                StoredCommit.newBuilder()
+                        .setFormat(FORMAT)
+                        .setCommitId(
+                                ByteString.copyFrom(
+                                        ByteBuffer.allocate(16)
+                                                .putLong(id.high())
+                                                .putLong(id.low())
+                                                .array()))
+                        .setPreviousHash(ByteString.copyFrom(tip.hash().toBytes()))
+                        .setPreviousSequence(tip.sequence())
+                        .setHead(head)
+                        .setCommittedAtMillis(atMillis);
+        events.forEach(event -> stored.addEvents(encode(event)));
+        return stored.build().toByteArray();
+    }
+
+    private static StoredEvent encode(Event event) {
+        var stored =
+                StoredEvent.newBuilder()
+                        .setLine(line(event.address().timeline()))
+                        .setOrdinal(event.address().ordinal())
+                        .setActor(event.actor().value())
+                        .setAtMillis(event.atMillis());
+        switch (event) {
+            case Event.Post post -> {
+                var change =
+                        StoredPost.newBuilder()
+                                .setMessageId(post.messageId())
+                                .setSealedBody(UnsafeByteOperations.unsafeWrap(post.sealedBody()))
+                                .setIdempotencyKey(post.idempotencyKey());
+                post.replyTo().ifPresent(change::setReplyTo);
+                stored.setPost(change);
+            }
+            case Event.Edit edit ->
+                    stored.setEdit(
+                            StoredEdit.newBuilder()
+                                    .setSealedBody(
+                                            UnsafeByteOperations.unsafeWrap(edit.sealedBody())));
+            case Event.Delete _ -> stored.setDelete(StoredDelete.getDefaultInstance());
+            case Event.React react ->
+                    stored.setReact(
+                            StoredReact.newBuilder()
+                                    .setEmoji(react.emoji())
+                                    .setAdded(react.added()));
+        }
+        return stored.build();
+    }
+
+    /**
+     * Decodes a stored commit.
+     *
+     * @throws DamagedException when the bytes are no commit, or one of a format that this version does not know
+     */
+    static Commit decode(RoomId room, long sequence, byte[] content) {
+        StoredCommit stored;
+        try {
+            stored = StoredCommit.parseFrom(content);
+        } catch (InvalidProtocolBufferException e) {
+            throw new DamagedException(
+                    "Commit " + sequence + " of room " + room + " cannot be read", e);
+        }
+        if (stored.getFormat() != FORMAT || stored.getCommitId().size() != 16) {
+            throw new DamagedException(
+                    "Commit "
+                            + sequence
+                            + " of room "
+                            + room
+                            + " has the unknown format "
+                            + stored.getFormat()
+                            + "; was it written by a newer Chatto?");
+        }
+        ByteBuffer id = stored.getCommitId().asReadOnlyByteBuffer();
+        List<Event> events = new ArrayList<>(stored.getEventsCount());
+        stored.getEventsList().forEach(event -> decode(room, event).ifPresent(events::add));
+        return new Commit(
+                room,
+                sequence,
+                new CommitId(id.getLong(), id.getLong()),
+                stored.getPreviousSequence(),
+                ChainHash.of(stored.getPreviousHash().toByteArray()),
+                ChainHash.after(content),
+                stored.getHead(),
+                stored.getCommittedAtMillis(),
+                events,
+                content.length);
+    }
+
+    /** @return empty for a kind of event that a newer version introduced */
+    private static Optional<Event> decode(RoomId room, StoredEvent stored) {
+        var address = new MessageAddress(timeline(room, stored.getLine()), stored.getOrdinal());
+        var actor = new UserId(stored.getActor());
+        long at = stored.getAtMillis();
+        return switch (stored.getChangeCase()) {
+            case POST -> {
+                StoredPost post = stored.getPost();
+                yield Optional.of(
+                        new Event.Post(
+                                address,
+                                actor,
+                                at,
+                                post.getMessageId(),
+                                post.getSealedBody().toByteArray(),
+                                post.hasReplyTo()
+                                        ? OptionalLong.of(post.getReplyTo())
+                                        : OptionalLong.empty(),
+                                post.getIdempotencyKey()));
+            }
+            case EDIT ->
+                    Optional.of(
+                            new Event.Edit(
+                                    address,
+                                    actor,
+                                    at,
+                                    stored.getEdit().getSealedBody().toByteArray()));
+            case DELETE -> Optional.of(new Event.Delete(address, actor, at));
+            case REACT ->
+                    Optional.of(
+                            new Event.React(
+                                    address,
+                                    actor,
+                                    at,
+                                    stored.getReact().getEmoji(),
+                                    stored.getReact().getAdded()));
+            case CHANGE_NOT_SET -> Optional.empty();
+        };
+    }
+
+    private static long line(TimelineId timeline) {
+        return timeline.isThread() ? timeline.threadRoot().getAsLong() + 1 : 0;
+    }
+
+    private static TimelineId timeline(RoomId room, long line) {
+        return line == 0 ? TimelineId.main(room) : TimelineId.thread(room, line - 1);
+    }
+}

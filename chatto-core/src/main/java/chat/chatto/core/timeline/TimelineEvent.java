@@ -1,0 +1,33 @@
+package chat.chatto.core.timeline;
+
+import chat.chatto.core.account.UserId;
+
+import java.util.Optional;
+
+/**
+ * A change of a timeline that is stored for good. Every server sees all of them, in the same order.
+ */
+public sealed interface TimelineEvent {
+
+    /** The message after the change. */
+    Message message();
+
+    /** Where this change stands among all changes: a client that saw it can go on from here on any server. */
+    Cursor cursor();
+
+    /**
+     * @param root the root of the thread with its new summary, when the message is a thread reply
+     */
+    record MessagePosted(Cursor cursor, Message message, Optional<Message> root)
+            implements TimelineEvent {}
+
+    record MessageEdited(Cursor cursor, Message message) implements TimelineEvent {}
+
+    record MessageDeleted(Cursor cursor, Message message) implements TimelineEvent {}
+
+    /**
+     * @param added whether the reaction was added, or removed
+     */
+    record MessageReacted(Cursor cursor, Message message, UserId actor, String emoji, boolean added)
+            implements TimelineEvent {}
+}

@@ -1,0 +1,117 @@
+package chat.chatto.core;
+
+import chat.chatto.core.access.RoomTimelineAccess;
+import chat.chatto.core.account.Accounts;
+import chat.chatto.core.account.OwnerClaim;
+import chat.chatto.core.account.PasswordHasher;
+import chat.chatto.core.account.Registration;
+import chat.chatto.core.account.Sessions;
+import chat.chatto.core.account.SignInThrottle;
+import chat.chatto.core.account.User;
+import chat.chatto.core.account.UserDirectory;
+import chat.chatto.core.presence.Typing;
+import chat.chatto.core.readstate.ReadPositions;
+import chat.chatto.core.room.RoomDirectory;
+import chat.chatto.core.room.RoomId;
+import chat.chatto.core.room.Rooms;
+import chat.chatto.core.server.ServerBucket;
+import chat.chatto.kms.DataKeys;
+import chat.chatto.kms.RootSecret;
+import chat.chatto.storage.Bucket;
+import chat.chatto.storage.Storage;
+
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One server's people and rooms on real storage, wired by hand; the rooms' heads are numbers that the test sets. */
+public final class TestServer implements AutoCloseable {
+
+    private static final RootSecret SECRET =
+            RootSecret.of("a secret for tests and for nothing else");
+
+    public final TestClock clock;
+    public final Storage storage;
+    public final ServerBucket bucket;
+    public final UserDirectory users;
+    public final OwnerClaim ownerClaim;
+    public final DataKeys keys;
+    public final Accounts accounts;
+    public final Sessions sessions;
+    public final RoomDirectory directory;
+    public final Map<RoomId, Long> heads = new ConcurrentHashMap<>();
+    public final ReadPositions readPositions;
+    public final Rooms rooms;
+    public final Typing typing;
+    public final RoomTimelineAccess access;
+    private final PasswordHasher hasher;
+
+    private TestServer(Storage storage, TestClock clock, CoreConfig config) {
+        this.storage = storage;
+        this.clock = clock;
+        SecureRandom random = new SecureRandom();
+        Ids ids = new Ids(random);
+        bucket = new ServerBucket(storage);
+        users = new UserDirectory(bucket);
+        ownerClaim = new OwnerClaim(bucket, SECRET, clock);
+        keys = DataKeys.open(storage.bucket(Bucket.ENCRYPTION_KEYS), SECRET);
+        hasher = new PasswordHasher(random);
+        accounts =
+                new Accounts(
+                        bucket,
+                        users,
+                        ownerClaim,
+                        hasher,
+                        new SignInThrottle(clock),
+                        ids,
+                        clock,
+                        config,
+                        keys);
+        sessions = new Sessions(storage, bucket, users, ids, clock);
+        directory = new RoomDirectory(bucket, users);
+        readPositions = new ReadPositions(storage);
+        rooms =
+                new Rooms(
+                        bucket,
+                        directory,
+                        users,
+                        readPositions,
+                        room -> heads.getOrDefault(room, -1L),
+                        ids,
+                        clock,
+                        storage);
+        typing = new Typing(storage, directory, clock);
+        access = new RoomTimelineAccess(directory, users);
+    }
+
+    public static TestServer start(Storage storage) throws InterruptedException {
+        return start(storage, new TestClock(), CoreConfig.defaults());
+    }
+
+    /** Starts a server that closes the storage with itself. */
+    public static TestServer start(Storage storage, TestClock clock, CoreConfig config)
+            throws InterruptedException {
+        TestServer server = new TestServer(storage, clock, config);
+        server.bucket.start();
+        server.sessions.start();
+        server.readPositions.start();
+        server.typing.start();
+        return server;
+    }
+
+    /** Makes an account; Argon2 takes its time even here. */
+    public User register(String login) {
+        return accounts.register(Registration.of(login, "correct horse"), "192.0.2.1");
+    }
+
+    @Override
+    public void close() {
+        typing.close();
+        readPositions.close();
+        sessions.close();
+        bucket.close();
+        hasher.close();
+        keys.close();
+        storage.close();
+    }
+}

@@ -1,0 +1,41 @@
+package chat.chatto.core.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.chatto.core.Race;
+import chat.chatto.core.TestServer;
+import chat.chatto.core.account.UserId;
+import chat.chatto.storage.jetstream.NatsServerExtension;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.List;
+
+class FirstRoomIT {
+
+    @RegisterExtension static final NatsServerExtension nats = new NatsServerExtension();
+
+    @Test
+    void isMadeOnceWhenTwoServersStartAtOnce() throws Exception {
+        try (TestServer one = TestServer.start(nats.open());
+                TestServer other = TestServer.start(nats.open())) {
+            List<TestServer> servers = List.of(one, other);
+
+            assertThat(Race.refusals(2, n -> servers.get(n).rooms.prepareFirst("general")))
+                    .isEmpty();
+
+            for (TestServer server : servers) {
+                server.rooms.prepareFirst("general");
+                assertThat(server.rooms.list(UserId.SYSTEM, RoomQuery.all()).items())
+                        .singleElement()
+                        .satisfies(
+                                room -> {
+                                    assertThat(room.name()).isEqualTo("general");
+                                    assertThat(room.createdBy()).isEqualTo(UserId.SYSTEM);
+                                    assertThat(room.memberCount()).isZero();
+                                });
+            }
+        }
+    }
+}

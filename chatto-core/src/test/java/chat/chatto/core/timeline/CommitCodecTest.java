@@ -1,0 +1,88 @@
+package chat.chatto.core.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import chat.chatto.core.stored.v1.StoredCommit;
+import chat.chatto.core.stored.v1.StoredEvent;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class CommitCodecTest {
+
+    private final RoomTip tip = new RoomTip(41, ChainHash.after(new byte[] {9}), 6);
+
+    @Test
+    void everyKindOfEventSurvivesStorage() {
+        var reply = new MessageAddress(TimelineId.thread(Samples.ROOM, 0), 0);
+        List<Event> events =
+                List.of(
+                        Samples.post(Samples.main(7)),
+                        Samples.post(reply),
+                        new Event.Edit(Samples.main(3), Samples.ANN, 5, new byte[] {4, 5}),
+                        new Event.Delete(Samples.main(2), Samples.BEN, 6),
+                        new Event.React(Samples.main(1), Samples.BEN, 7, "👍", true),
+                        new Event.React(reply, Samples.ANN, 8, "🎉", false));
+
+        byte[] content = CommitCodec.encode(new CommitId(1, 2), tip, 7, 99, events);
+        Commit decoded = CommitCodec.decode(Samples.ROOM, 42, content);
+
+        assertThat(decoded.events())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactlyElementsOf(events);
+        assertThat(decoded.id()).isEqualTo(new CommitId(1, 2));
+        assertThat(decoded.previousSequence()).isEqualTo(41);
+        assertThat(decoded.previousHash()).isEqualTo(tip.hash());
+        assertThat(decoded.hash()).isEqualTo(ChainHash.after(content));
+        assertThat(decoded.head()).isEqualTo(7);
+        assertThat(decoded.atMillis()).isEqualTo(99);
+    }
+
+    @Test
+    void anEventOfANewerVersionIsLeftOut() {
+        byte[] content =
+                StoredCommit.newBuilder(
+                                parse(
+                                        CommitCodec.encode(
+                                                new CommitId(1, 2),
+                                                tip,
+                                                7,
+                                                99,
+                                                List.of(Samples.post(Samples.main(7))))))
+                        .addEvents(StoredEvent.newBuilder().setActor("Uann").setOrdinal(3))
+                        .build()
+                        .toByteArray();
+
+        assertThat(CommitCodec.decode(Samples.ROOM, 42, content).events()).hasSize(1);
+    }
+
+    @Test
+    void refusesWhatIsNoCommit() {
+        byte[] newer =
+                StoredCommit.newBuilder(
+                                parse(
+                                        CommitCodec.encode(
+                                                new CommitId(1, 2), tip, 7, 99, List.of())))
+                        .setFormat(2)
+                        .build()
+                        .toByteArray();
+
+        assertThatExceptionOfType(DamagedException.class)
+                .isThrownBy(() -> CommitCodec.decode(Samples.ROOM, 42, new byte[] {-1, -1, -1}));
+        assertThatExceptionOfType(DamagedException.class)
+                .isThrownBy(() -> CommitCodec.decode(Samples.ROOM, 42, newer))
+                .withMessageContaining("newer Chatto");
+    }
+
+    private static StoredCommit parse(byte[] content) {
+        try {
+            return StoredCommit.parseFrom(content);
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

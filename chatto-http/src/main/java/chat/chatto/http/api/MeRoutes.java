@@ -1,0 +1,73 @@
+package chat.chatto.http.api;
+
+import static chat.chatto.http.api.Paths.API;
+
+import chat.chatto.core.access.Permissions;
+import chat.chatto.core.account.Accounts;
+import chat.chatto.core.account.ProfileChange;
+import chat.chatto.core.account.User;
+import chat.chatto.http.json.Fields;
+import chat.chatto.http.json.JsonOutput;
+import chat.chatto.http.json.MalformedJsonException;
+import chat.chatto.http.json.Name;
+import chat.chatto.http.routing.Access;
+import chat.chatto.http.routing.Answer;
+import chat.chatto.http.routing.Body;
+import chat.chatto.http.routing.Call;
+import chat.chatto.http.routing.Route;
+import chat.chatto.http.routing.Routes;
+import chat.chatto.http.routing.Verb;
+import chat.chatto.http.wire.UserJson;
+
+import jakarta.inject.Inject;
+
+import java.util.List;
+
+/** The caller's own account. */
+public final class MeRoutes implements Routes {
+
+    private static final Name USER = Name.of("user");
+    private static final Name PERMISSIONS = Name.of("permissions");
+    private static final Name PREFERENCES = Name.of("preferences");
+
+    private final Accounts accounts;
+    private final UserJson users;
+
+    @Inject
+    public MeRoutes(Accounts accounts, UserJson users) {
+        this.accounts = accounts;
+        this.users = users;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.of(Verb.GET, API + "/me", Access.SIGNED_IN, this::me),
+                new Route(
+                        Verb.PATCH,
+                        API + "/me",
+                        Access.SIGNED_IN,
+                        Body.json(16 * 1024),
+                        this::change));
+    }
+
+    private Answer me(Call call) {
+        User user = accounts.require(call.user());
+        JsonOutput json = new JsonOutput();
+        json.beginObject().name(USER);
+        users.write(json, user);
+        json.name(PERMISSIONS).beginArray();
+        Permissions.of(user).forEach(json::value);
+        json.endArray().name(PREFERENCES).beginObject().endObject();
+        return Answer.ok(json.endObject());
+    }
+
+    private Answer change(Call call) throws MalformedJsonException {
+        Fields fields = call.fields();
+        var change = new ProfileChange(fields.text("displayName"));
+        fields.check();
+        JsonOutput json = new JsonOutput();
+        users.write(json, accounts.changeProfile(call.user(), change));
+        return Answer.ok(json);
+    }
+}

@@ -1,0 +1,182 @@
+package chat.chatto.http.api;
+
+import static chat.chatto.http.api.Paths.API;
+
+import chat.chatto.core.ChattoException;
+import chat.chatto.core.IdempotencyKey;
+import chat.chatto.core.timeline.Message;
+import chat.chatto.core.timeline.MessageAddress;
+import chat.chatto.core.timeline.MessagePage;
+import chat.chatto.core.timeline.NewMessage;
+import chat.chatto.core.timeline.Position;
+import chat.chatto.core.timeline.Posted;
+import chat.chatto.core.timeline.TimelineId;
+import chat.chatto.core.timeline.Timelines;
+import chat.chatto.http.json.Fields;
+import chat.chatto.http.json.MalformedJsonException;
+import chat.chatto.http.routing.Access;
+import chat.chatto.http.routing.Answer;
+import chat.chatto.http.routing.Body;
+import chat.chatto.http.routing.Call;
+import chat.chatto.http.routing.Query;
+import chat.chatto.http.routing.Route;
+import chat.chatto.http.routing.Routes;
+import chat.chatto.http.routing.Verb;
+import chat.chatto.http.wire.MessageJson;
+
+import io.undertow.util.HttpString;
+import io.undertow.util.StatusCodes;
+
+import jakarta.inject.Inject;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** Posting, reading and changing messages, of rooms and of threads. */
+public final class MessageRoutes implements Routes {
+
+    static final HttpString IDEMPOTENCY_KEY = HttpString.tryFromString("Idempotency-Key");
+
+    /** Room for the longest body even when every character is sent as two escapes. */
+    private static final Body MESSAGE = Body.json(160 * 1024);
+
+    private static final String ROOM = API + "/rooms/{room}/messages";
+    private static final String THREAD = API + "/rooms/{room}/threads/{root}/messages";
+    private static final int DEFAULT_LIMIT = 50;
+    static final int LARGEST_LIMIT = 100;
+
+    private final Timelines timelines;
+    private final MessageJson messages;
+
+    @Inject
+    public MessageRoutes(Timelines timelines, MessageJson messages) {
+        this.timelines = timelines;
+        this.messages = messages;
+    }
+
+    @Override
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        routes.add(new Route(Verb.POST, ROOM, Access.SIGNED_IN, MESSAGE, this::post));
+        routes.addAll(line(ROOM, 1, call -> TimelineId.main(Paths.room(call))));
+        routes.addAll(
+                line(
+                        THREAD,
+                        2,
+                        call -> TimelineId.thread(Paths.room(call), Paths.ordinal(call, 1))));
+        return routes;
+    }
+
+    /**
+     * The same calls serve a room's main line and its threads.
+     *
+     * @param ordinal which of the path's parameters is the message's ordinal
+     */
+    private List<Route> line(String path, int ordinal, Function<Call, TimelineId> timeline) {
+        String message = path + "/{ordinal}";
+        String reaction = message + "/reactions/{emoji}";
+        Function<Call, MessageAddress> address =
+                call -> new MessageAddress(timeline.apply(call), Paths.ordinal(call, ordinal));
+        return List.of(
+                Route.of(
+                        Verb.GET, path, Access.SIGNED_IN, call -> page(call, timeline.apply(call))),
+                Route.of(
+                        Verb.GET,
+                        message,
+                        Access.SIGNED_IN,
+                        call -> answer(call, timelines.message(call.user(), address.apply(call)))),
+                new Route(
+                        Verb.PATCH,
+                        message,
+                        Access.SIGNED_IN,
+                        MESSAGE,
+                        call -> edit(call, address.apply(call))),
+                Route.of(
+                        Verb.DELETE,
+                        message,
+                        Access.SIGNED_IN,
+                        call -> delete(call, address.apply(call))),
+                Route.of(
+                        Verb.PUT,
+                        reaction,
+                        Access.SIGNED_IN,
+                        call -> react(call, address.apply(call), ordinal + 1, true)),
+                Route.of(
+                        Verb.DELETE,
+                        reaction,
+                        Access.SIGNED_IN,
+                        call -> react(call, address.apply(call), ordinal + 1, false)));
+    }
+
+    private Answer post(Call call) throws MalformedJsonException {
+        Fields fields = call.fields();
+        NewMessage message =
+                new NewMessage(
+                        fields.requiredText("body"),
+                        fields.whole("replyTo", 0),
+                        fields.whole("threadRoot", 0),
+                        fields.flag("alsoToRoom").orElse(false));
+        fields.emptyArray("attachments", "are not supported by this server");
+        fields.check();
+        Posted posted =
+                timelines.post(call.user(), Paths.room(call), message, idempotencyKey(call));
+        return Answer.json(
+                posted.repeated() ? StatusCodes.OK : StatusCodes.CREATED,
+                messages.message(posted.message(), call.user()));
+    }
+
+    private Answer page(Call call, TimelineId timeline) {
+        Query query = call.query();
+        int limit = (int) query.whole("limit", 1, LARGEST_LIMIT).orElse(DEFAULT_LIMIT);
+        OptionalLong before = query.whole("before", 0, Long.MAX_VALUE);
+        OptionalLong after = query.whole("after", -1, Long.MAX_VALUE);
+        OptionalLong around = query.whole("around", 0, Long.MAX_VALUE);
+        query.atMostOneOf(List.of("before", "after", "around"));
+        query.check();
+        MessagePage page =
+                timelines.page(call.user(), timeline, position(before, after, around), limit);
+        return Answer.ok(messages.page(page, call.user()));
+    }
+
+    private static Position position(OptionalLong before, OptionalLong after, OptionalLong around) {
+        if (before.isPresent()) {
+            return new Position.Before(before.getAsLong());
+        }
+        if (after.isPresent()) {
+            return new Position.After(after.getAsLong());
+        }
+        return around.isPresent() ? new Position.Around(around.getAsLong()) : new Position.Newest();
+    }
+
+    private Answer edit(Call call, MessageAddress address) throws MalformedJsonException {
+        Fields fields = call.fields();
+        String body = fields.requiredText("body");
+        fields.check();
+        return answer(call, timelines.edit(call.user(), address, body));
+    }
+
+    private Answer delete(Call call, MessageAddress address) {
+        timelines.delete(call.user(), address);
+        return Answer.noContent();
+    }
+
+    private Answer react(Call call, MessageAddress address, int emoji, boolean present) {
+        return answer(call, timelines.react(call.user(), address, call.parameter(emoji), present));
+    }
+
+    private Answer answer(Call call, Message message) {
+        return Answer.ok(messages.message(message, call.user()));
+    }
+
+    /**
+     * The key a creating call was sent with.
+     *
+     * @throws ChattoException INVALID when it is malformed
+     */
+    static Optional<IdempotencyKey> idempotencyKey(Call call) {
+        return call.header(IDEMPOTENCY_KEY).map(IdempotencyKey::new);
+    }
+}

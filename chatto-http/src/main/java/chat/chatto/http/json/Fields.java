@@ -1,0 +1,115 @@
+package chat.chatto.http.json;
+
+import chat.chatto.core.ChattoException;
+import chat.chatto.core.FieldError;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The members of a JSON object that came in, read by name and type. What is wrong is gathered, so that a client learns of all its mistakes
+ * at once; {@link #check()} must be called before the values are used. Members nobody asks for are ignored, {@code null} counts as left out.
+ */
+public final class Fields {
+
+    private final Map<String, Object> members;
+    private final List<FieldError> errors = new ArrayList<>();
+
+    private Fields(Map<String, Object> members) {
+        this.members = members;
+    }
+
+    @SuppressWarnings("unchecked") // JsonInput makes no maps but these
+    static Fields of(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return new Fields((Map<String, Object>) map);
+        }
+        throw ChattoException.invalid("body", "must be a JSON object");
+    }
+
+    /** A text that must be there; empty when it is not, which {@link #check()} then reports. */
+    public String requiredText(String name) {
+        return present(name) ? text(name).orElse("") : missing(name, "");
+    }
+
+    public Optional<String> text(String name) {
+        Object value = members.getOrDefault(name, JsonNull.NULL);
+        if (value == JsonNull.NULL) {
+            return Optional.empty();
+        }
+        if (!(value instanceof String text)) {
+            return wrong(name, "must be a string", Optional.empty());
+        }
+        return Optional.of(text);
+    }
+
+    /** A whole number that must be there; {@code minimum} when it is not, which {@link #check()} then reports. */
+    public long requiredWhole(String name, long minimum) {
+        return present(name) ? whole(name, minimum).orElse(minimum) : missing(name, minimum);
+    }
+
+    public OptionalLong whole(String name, long minimum) {
+        Object value = members.getOrDefault(name, JsonNull.NULL);
+        if (value == JsonNull.NULL) {
+            return OptionalLong.empty();
+        }
+        OptionalLong whole =
+                value instanceof JsonNumber number ? number.whole() : OptionalLong.empty();
+        return whole.isPresent() && whole.getAsLong() >= minimum
+                ? whole
+                : wrong(
+                        name,
+                        "must be a whole number of at least " + minimum,
+                        OptionalLong.empty());
+    }
+
+    public Optional<Boolean> flag(String name) {
+        Object value = members.getOrDefault(name, JsonNull.NULL);
+        if (value == JsonNull.NULL) {
+            return Optional.empty();
+        }
+        return value instanceof Boolean flag
+                ? Optional.of(flag)
+                : wrong(name, "must be true or false", Optional.empty());
+    }
+
+    /** An array that this version does not know how to use: it may be there, but only empty. */
+    public void emptyArray(String name, String why) {
+        Object value = members.getOrDefault(name, JsonNull.NULL);
+        if (value == JsonNull.NULL) {
+            return;
+        }
+        if (!(value instanceof List<?> list)) {
+            errors.add(new FieldError(name, "must be an array"));
+        } else if (!list.isEmpty()) {
+            errors.add(new FieldError(name, why));
+        }
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws ChattoException INVALID, with everything that was wrong
+     */
+    public void check() {
+        if (!errors.isEmpty()) {
+            throw ChattoException.invalid(errors);
+        }
+    }
+
+    private boolean present(String name) {
+        return members.getOrDefault(name, JsonNull.NULL) != JsonNull.NULL;
+    }
+
+    private <T> T missing(String name, T instead) {
+        return wrong(name, "is required", instead);
+    }
+
+    private <T> T wrong(String name, String message, T instead) {
+        errors.add(new FieldError(name, message));
+        return instead;
+    }
+}

@@ -1,0 +1,6 @@
+package chat.chatto.http.json;
+
+/** The value {@code null}. */
+enum JsonNull {
+    NULL
+}

@@ -1,0 +1,241 @@
+package chat.chatto.http.realtime;
+
+import chat.chatto.core.account.Accounts;
+import chat.chatto.core.account.Sessions;
+import chat.chatto.core.account.User;
+import chat.chatto.core.account.UserId;
+import chat.chatto.core.presence.Typing;
+import chat.chatto.core.presence.TypingSignal;
+import chat.chatto.core.readstate.ReadPositions;
+import chat.chatto.core.readstate.ReadUpdate;
+import chat.chatto.core.room.Room;
+import chat.chatto.core.room.RoomEvent;
+import chat.chatto.core.room.RoomId;
+import chat.chatto.core.room.Rooms;
+import chat.chatto.core.server.ServerBucket;
+import chat.chatto.core.timeline.Cursor;
+import chat.chatto.core.timeline.TimelineEvent;
+import chat.chatto.core.timeline.TimelineListener;
+import chat.chatto.core.timeline.Timelines;
+import chat.chatto.http.health.Health;
+import chat.chatto.http.wire.EventJson;
+
+import jakarta.inject.Inject;
+
+import org.xnio.XnioIoThread;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Hears of everything that happens and hands it, encoded once, to the lanes whose sockets it concerns. One lock puts all events into one
+ * order, so that the cursor in a frame stands for everything that any client was sent before. Safe for use by many threads.
+ */
+public final class Hub implements AutoCloseable {
+
+    private final Timelines timelines;
+    private final Rooms rooms;
+    private final Accounts accounts;
+    private final ServerBucket server;
+    private final Typing typing;
+    private final ReadPositions positions;
+    private final Sessions sessions;
+    private final Health health;
+    private final EventJson events;
+    private final RealtimeMetrics metrics;
+    private final RealtimeLimits limits;
+
+    private final Interest interest = new Interest();
+    private final Map<XnioIoThread, Lane> lanes = new ConcurrentHashMap<>();
+    private final List<Runnable> registrations = new ArrayList<>();
+    private final Object order = new Object();
+    private StreamCursor position = new StreamCursor(List.of(), 0);
+
+    @Inject
+    public Hub(
+            Timelines timelines,
+            Rooms rooms,
+            Accounts accounts,
+            ServerBucket server,
+            Typing typing,
+            ReadPositions positions,
+            Sessions sessions,
+            Health health,
+            EventJson events,
+            RealtimeMetrics metrics,
+            RealtimeLimits limits) {
+        this.timelines = timelines;
+        this.rooms = rooms;
+        this.accounts = accounts;
+        this.server = server;
+        this.typing = typing;
+        this.positions = positions;
+        this.sessions = sessions;
+        this.health = health;
+        this.events = events;
+        this.metrics = metrics;
+        this.limits = limits;
+    }
+
+    /** Begins to listen, once all that is stored is in memory. */
+    void start() {
+        registrations.add(timelines.listen(new Listener()));
+        registrations.add(rooms.onEvent(this::changed));
+        registrations.add(positions.onChange(this::read));
+        registrations.add(typing.onSignal(this::typed));
+        registrations.add(sessions.onRevoked(this::revoked));
+        health.onChange(this::storageChanged);
+        synchronized (order) {
+            position = new StreamCursor(places(), Math.max(position.revision(), server.revision()));
+        }
+    }
+
+    /** The lane of an IO thread. */
+    Lane lane(XnioIoThread thread) {
+        return lanes.computeIfAbsent(
+                thread, key -> new Lane(key, interest, metrics, limits.heartbeat().toSeconds()));
+    }
+
+    /** Where a client stands that has been sent, or needs not be sent, everything up to now. */
+    StreamCursor position() {
+        synchronized (order) {
+            for (StreamCursor.Place place : position.places()) {
+                Cursor told = timelines.cursor(place.cursor().shard());
+                if (told.sequence() > place.cursor().sequence()) {
+                    position = position.with(told);
+                }
+            }
+            return position;
+        }
+    }
+
+    /** Ends all connections. */
+    void closeAll(CloseReason reason) {
+        lanes.values().forEach(lane -> lane.execute(() -> lane.closeAll(reason, Optional.empty())));
+    }
+
+    @Override
+    public void close() {
+        registrations.forEach(Runnable::run);
+        lanes.values().forEach(Lane::close);
+    }
+
+    private List<StreamCursor.Place> places() {
+        List<StreamCursor.Place> places = new ArrayList<>();
+        for (int shard = 1; shard <= timelines.shards(); shard++) {
+            places.add(
+                    StreamCursor.Place.of(timelines.incarnation(shard), timelines.cursor(shard)));
+        }
+        return places;
+    }
+
+    private final class Listener implements TimelineListener {
+
+        @Override
+        public boolean wants(RoomId room) {
+            return interest.in(room);
+        }
+
+        @Override
+        public void changed(TimelineEvent event) {
+            RoomId room = event.message().address().timeline().room();
+            synchronized (order) {
+                position = position.with(event.cursor());
+                Frame frame = Frame.of(events.timeline(event, position.toString()), event.cursor());
+                publish(new Delivery.ToRoom(room, Optional.empty(), frame));
+            }
+        }
+
+        @Override
+        public void interrupted(int shard) {
+            closeAll(CloseReason.INTERRUPTED);
+        }
+    }
+
+    private void changed(RoomEvent event) {
+        switch (event) {
+            case RoomEvent.Created created -> updated(created.room());
+            case RoomEvent.Updated updated -> updated(updated.room());
+            case RoomEvent.Joined joined -> joined(joined.room(), joined.user());
+            case RoomEvent.Left left -> left(left.room(), left.user());
+        }
+    }
+
+    private void updated(Room room) {
+        publishAt(
+                room.revision(),
+                cursor -> new Delivery.ToAll(Frame.of(events.roomUpdated(room, cursor))));
+    }
+
+    private void joined(RoomId id, UserId userId) {
+        Optional<Room> room = rooms.find(id);
+        Optional<User> user = accounts.find(userId);
+        if (room.isPresent() && user.isPresent()) {
+            publishAt(
+                    room.get().revision(),
+                    cursor ->
+                            new Delivery.Joined(
+                                    id,
+                                    userId,
+                                    Frame.of(events.roomJoined(room.get(), user.get(), cursor))));
+        }
+    }
+
+    private void left(RoomId id, UserId user) {
+        rooms.find(id)
+                .ifPresent(
+                        room ->
+                                publishAt(
+                                        room.revision(),
+                                        cursor ->
+                                                new Delivery.Left(
+                                                        id,
+                                                        user,
+                                                        Frame.of(
+                                                                events.roomLeft(
+                                                                        id, user, cursor)))));
+    }
+
+    private void read(ReadUpdate update) {
+        Frame frame = Frame.of(events.readUpdated(update.room(), update.ordinal()));
+        publish(new Delivery.ToUser(update.user(), frame));
+    }
+
+    private void typed(TypingSignal signal) {
+        if (interest.in(signal.room())) {
+            Frame frame =
+                    Frame.of(events.typing(signal.room(), signal.user(), signal.threadRoot()));
+            publish(new Delivery.ToRoom(signal.room(), Optional.of(signal.user()), frame));
+        }
+    }
+
+    private void revoked(String sessionHash) {
+        lanes.values()
+                .forEach(
+                        lane ->
+                                lane.execute(
+                                        () ->
+                                                lane.closeAll(
+                                                        CloseReason.UNAUTHENTICATED,
+                                                        Optional.of(sessionHash))));
+    }
+
+    private void storageChanged() {
+        publish(new Delivery.ToAll(Frame.of(EventJson.stale(!health.connected()))));
+    }
+
+    private void publishAt(long revision, Function<Optional<String>, Delivery> delivery) {
+        synchronized (order) {
+            position = position.with(Math.max(position.revision(), revision));
+            publish(delivery.apply(Optional.of(position.toString())));
+        }
+    }
+
+    private void publish(Delivery delivery) {
+        lanes.values().forEach(lane -> lane.post(delivery));
+    }
+}

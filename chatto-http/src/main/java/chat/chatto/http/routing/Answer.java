@@ -1,0 +1,68 @@
+package chat.chatto.http.routing;
+
+import chat.chatto.http.json.JsonOutput;
+
+import io.undertow.util.HttpString;
+import io.undertow.util.StatusCodes;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an endpoint answers. Headers may be added until it is handed over; not safe for use by several threads. */
+public final class Answer {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    private final int status;
+    private final String contentType;
+    private final ByteBuffer body;
+    private final List<Header> headers = new ArrayList<>(2);
+
+    record Header(HttpString name, String value) {}
+
+    /** @param contentType empty when there is no body */
+    public Answer(int status, String contentType, ByteBuffer body) {
+        this.status = status;
+        this.contentType = contentType;
+        this.body = body;
+    }
+
+    public static Answer ok(JsonOutput json) {
+        return json(StatusCodes.OK, json);
+    }
+
+    public static Answer created(JsonOutput json) {
+        return json(StatusCodes.CREATED, json);
+    }
+
+    public static Answer json(int status, JsonOutput json) {
+        return new Answer(status, "application/json", json.buffer());
+    }
+
+    public static Answer noContent() {
+        return new Answer(StatusCodes.NO_CONTENT, "", NOTHING);
+    }
+
+    /** Adds a header; the same name may be added several times. */
+    public Answer with(HttpString name, String value) {
+        headers.add(new Header(name, value));
+        return this;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    String contentType() {
+        return contentType;
+    }
+
+    ByteBuffer body() {
+        return body.duplicate();
+    }
+
+    List<Header> headers() {
+        return headers;
+    }
+}

@@ -1,0 +1,128 @@
+package chat.chatto.http.wire;
+
+import chat.chatto.core.account.UserId;
+import chat.chatto.core.timeline.Message;
+import chat.chatto.core.timeline.MessagePage;
+import chat.chatto.core.timeline.Reaction;
+import chat.chatto.core.timeline.ThreadSummary;
+import chat.chatto.http.json.JsonOutput;
+import chat.chatto.http.json.Name;
+
+import jakarta.inject.Inject;
+
+import java.util.Optional;
+
+/** Messages as JSON; the most written form of all. Safe for use by many threads. */
+public final class MessageJson {
+
+    private static final Name MESSAGES = Name.of("messages");
+    private static final Name HEAD = Name.of("head");
+    private static final Name HAS_OLDER = Name.of("hasOlder");
+    private static final Name HAS_NEWER = Name.of("hasNewer");
+    private static final Name ID = Name.of("id");
+    private static final Name ROOM_ID = Name.of("roomId");
+    private static final Name ORDINAL = Name.of("ordinal");
+    private static final Name THREAD_ROOT = Name.of("threadRoot");
+    private static final Name AUTHOR = Name.of("author");
+    private static final Name BODY = Name.of("body");
+    private static final Name CREATED_AT = Name.of("createdAt");
+    private static final Name EDITED_AT = Name.of("editedAt");
+    private static final Name DELETED_AT = Name.of("deletedAt");
+    private static final Name REPLY_TO = Name.of("replyTo");
+    private static final Name REACTIONS = Name.of("reactions");
+    private static final Name EMOJI = Name.of("emoji");
+    private static final Name COUNT = Name.of("count");
+    private static final Name MINE = Name.of("mine");
+    private static final Name THREAD = Name.of("thread");
+    private static final Name REPLIES = Name.of("replies");
+    private static final Name LAST_REPLY_AT = Name.of("lastReplyAt");
+    private static final Name PARTICIPANTS = Name.of("participants");
+    private static final Name ATTACHMENTS = Name.of("attachments");
+    private static final Name IDEMPOTENCY_KEY = Name.of("idempotencyKey");
+
+    private static final int BYTES_BESIDE_BODY = 400;
+
+    private final UserJson users;
+
+    @Inject
+    public MessageJson(UserJson users) {
+        this.users = users;
+    }
+
+    /** A page as one reader sees it. */
+    public JsonOutput page(MessagePage page, UserId reader) {
+        int expected = 64;
+        for (Message message : page.messages()) {
+            expected += BYTES_BESIDE_BODY + message.body().length();
+        }
+        JsonOutput json = new JsonOutput(expected);
+        json.beginObject().name(MESSAGES).beginArray();
+        Optional<UserId> viewer = Optional.of(reader);
+        for (Message message : page.messages()) {
+            write(json, message, viewer, false);
+        }
+        return json.endArray()
+                .field(HEAD, page.head())
+                .field(HAS_OLDER, page.hasOlder())
+                .field(HAS_NEWER, page.hasNewer())
+                .endObject();
+    }
+
+    /** One message as one reader sees it, with its idempotency key where the reader wrote it. */
+    public JsonOutput message(Message message, UserId reader) {
+        JsonOutput json = new JsonOutput(BYTES_BESIDE_BODY + message.body().length());
+        write(json, message, Optional.of(reader), message.author().equals(reader));
+        return json;
+    }
+
+    /** A message as everybody sees it: which reactions are the reader's own it cannot say. */
+    void broadcast(JsonOutput json, Message message, boolean withKey) {
+        write(json, message, Optional.empty(), withKey);
+    }
+
+    void thread(JsonOutput json, ThreadSummary thread) {
+        json.beginObject()
+                .field(REPLIES, thread.replies())
+                .field(LAST_REPLY_AT, thread.lastReplyAt())
+                .name(PARTICIPANTS)
+                .beginArray();
+        for (UserId participant : thread.participants()) {
+            users.writeAuthor(json, participant);
+        }
+        json.endArray().endObject();
+    }
+
+    private void write(JsonOutput json, Message message, Optional<UserId> viewer, boolean withKey) {
+        json.beginObject()
+                .field(ID, message.id())
+                .field(ROOM_ID, message.address().timeline().room().value())
+                .field(ORDINAL, message.ordinal())
+                .optional(THREAD_ROOT, message.address().timeline().threadRoot())
+                .name(AUTHOR);
+        users.writeAuthor(json, message.author());
+        json.field(BODY, message.body())
+                .field(CREATED_AT, message.createdAt())
+                .optionalTime(EDITED_AT, message.editedAt())
+                .optionalTime(DELETED_AT, message.deletedAt())
+                .optional(REPLY_TO, message.replyTo())
+                .name(REACTIONS)
+                .beginArray();
+        for (Reaction reaction : message.reactions()) {
+            json.beginObject()
+                    .field(EMOJI, reaction.emoji())
+                    .field(COUNT, reaction.users().size())
+                    .field(MINE, viewer.isPresent() && reaction.users().contains(viewer.get()))
+                    .endObject();
+        }
+        json.endArray();
+        if (message.thread().isPresent()) {
+            json.name(THREAD);
+            thread(json, message.thread().get());
+        }
+        json.name(ATTACHMENTS).beginArray().endArray();
+        if (withKey) {
+            json.optional(IDEMPOTENCY_KEY, message.idempotencyKey());
+        }
+        json.endObject();
+    }
+}

@@ -1,0 +1,57 @@
+package chat.chatto.http.wire;
+
+import chat.chatto.core.account.Accounts;
+import chat.chatto.core.account.User;
+import chat.chatto.core.account.UserId;
+import chat.chatto.http.json.JsonOutput;
+import chat.chatto.http.json.Name;
+
+import jakarta.inject.Inject;
+
+/** People as JSON. Safe for use by many threads. */
+public final class UserJson {
+
+    private static final Name ID = Name.of("id");
+    private static final Name LOGIN = Name.of("login");
+    private static final Name DISPLAY_NAME = Name.of("displayName");
+    private static final Name OWNER = Name.of("owner");
+    private static final Name CREATED_AT = Name.of("createdAt");
+
+    private final Accounts accounts;
+
+    @Inject
+    public UserJson(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /** Everything others may know of a person. */
+    public void write(JsonOutput json, User user) {
+        json.beginObject();
+        identity(json, user);
+        json.field(OWNER, user.owner()).field(CREATED_AT, user.createdAt()).endObject();
+    }
+
+    /** What stands beside something the person wrote or did; an account this server does not know has its id only. */
+    public void writeAuthor(JsonOutput json, UserId id) {
+        json.beginObject();
+        accounts.find(id)
+                .ifPresentOrElse(
+                        user -> identity(json, user),
+                        () ->
+                                json.field(ID, id.value())
+                                        .field(LOGIN, "")
+                                        .field(DISPLAY_NAME, "Unknown account"));
+        json.endObject();
+    }
+
+    /** The name to show for a person. */
+    public String displayName(UserId id) {
+        return accounts.find(id).map(User::displayName).orElse("Unknown account");
+    }
+
+    private static void identity(JsonOutput json, User user) {
+        json.field(ID, user.id().value())
+                .field(LOGIN, user.login().value())
+                .field(DISPLAY_NAME, user.displayName());
+    }
+}

@@ -1,0 +1,115 @@
+package chat.chatto.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.chatto.http.realtime.RealtimeUpgrade;
+import chat.chatto.http.routing.Access;
+import chat.chatto.http.routing.Route;
+import chat.chatto.http.routing.Router;
+import chat.chatto.storage.jetstream.NatsServerExtension;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Holds what the server describes against what it does. */
+class DescriptionIT {
+
+    @RegisterExtension static final NatsServerExtension nats = new NatsServerExtension();
+
+    private static TestServer server;
+    private static JsonObject document;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        server = TestServer.start(nats);
+        document = server.client().get("/api/v1/openapi.json").json();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void describesEveryRouteAndNothingElse() {
+        List<String> described = new ArrayList<>();
+        for (Map.Entry<String, JsonElement> path : paths().entrySet()) {
+            path.getValue().getAsJsonObject().keySet().stream()
+                    .filter(key -> !key.equals("parameters"))
+                    .forEach(verb -> described.add(verb + " " + path.getKey()));
+        }
+        List<String> served = new ArrayList<>();
+        routes().forEach(route -> served.add(operation(route) + " " + route.path()));
+        served.add("get " + RealtimeUpgrade.PATH);
+
+        assertThat(described).containsExactlyInAnyOrderElementsOf(served);
+    }
+
+    @Test
+    void saysWhichCallsNeedASession() {
+        for (Route route : routes()) {
+            JsonObject operation = described(route);
+            boolean open =
+                    operation.has("security") && operation.getAsJsonArray("security").isEmpty();
+
+            assertThat(open).as(route.toString()).isEqualTo(route.access() == Access.PUBLIC);
+        }
+    }
+
+    @Test
+    void describesBodiesWhereTheyAreRead() {
+        for (Route route : routes()) {
+            assertThat(described(route).has("requestBody"))
+                    .as(route.toString())
+                    .isEqualTo(route.body().expected());
+        }
+    }
+
+    @Test
+    void answersAsDescribed() {
+        TestClient ann = server.client().register();
+        String room = ann.createRoom();
+        ann.post(room + "/messages", "{\"body\":\"root\"}");
+        ann.post(room + "/messages", "{\"body\":\"reply\",\"threadRoot\":0}");
+        ann.put(room + "/messages/0/reactions/%F0%9F%91%8D", "");
+        ann.patch(room + "/messages/0", "{\"body\":\"edited\"}");
+
+        var schemas = new Schemas(document);
+        schemas.check("Server", ann.get("/api/v1/server").json());
+        schemas.check("Me", ann.get("/api/v1/me").json());
+        schemas.check("Room", ann.get(room).json());
+        schemas.check("Message", ann.get(room + "/messages/0").json());
+        schemas.check("MessagePage", ann.get(room + "/messages").json());
+        schemas.check("MessagePage", ann.get(room + "/threads/0/messages").json());
+        schemas.check("ReadState", ann.put(room + "/read", "{\"ordinal\":0}").json());
+        schemas.check("Health", ann.get("/readyz").json());
+        schemas.check("Problem", ann.get("/api/v1/rooms/Rnone").json());
+        schemas.check("Problem", ann.post("/api/v1/rooms", "{}").json());
+    }
+
+    private static JsonObject paths() {
+        return document.getAsJsonObject("paths");
+    }
+
+    private static List<Route> routes() {
+        return server.get(Router.class).routes();
+    }
+
+    private static JsonObject described(Route route) {
+        return paths().getAsJsonObject(route.path()).getAsJsonObject(operation(route));
+    }
+
+    private static String operation(Route route) {
+        return route.verb().name().toLowerCase(Locale.ROOT);
+    }
+}

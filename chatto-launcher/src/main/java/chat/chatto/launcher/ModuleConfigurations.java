@@ -1,0 +1,57 @@
+package chat.chatto.launcher;
+
+import chat.chatto.core.CoreConfig;
+import chat.chatto.core.RegistrationPolicy;
+import chat.chatto.http.HttpConfig;
+import chat.chatto.http.routing.AddressRange;
+import chat.chatto.launcher.config.Keys;
+import chat.chatto.launcher.config.Settings;
+
+import java.net.URI;
+import java.util.List;
+
+/** Makes each module's own configuration from the settings. */
+final class ModuleConfigurations {
+
+    private ModuleConfigurations() {}
+
+    static CoreConfig core(Settings settings) {
+        return new CoreConfig(CoreConfig.DEFAULT_SERVER_NAME, registration(settings));
+    }
+
+    private static RegistrationPolicy registration(Settings settings) {
+        if (!settings.get(Keys.DIRECT_REGISTRATION)) {
+            return RegistrationPolicy.CLOSED;
+        }
+        return settings.get(Keys.ACCOUNT_CREATION_POLICY).equals("invite_only")
+                ? RegistrationPolicy.INVITE_ONLY
+                : RegistrationPolicy.OPEN;
+    }
+
+    static HttpConfig http(Settings settings) {
+        int port = settings.get(Keys.WEB_PORT).intValue();
+        URI publicUrl =
+                settings.find(Keys.WEB_URL).orElseGet(() -> URI.create("http://localhost:" + port));
+        HttpConfig defaults = HttpConfig.defaults(publicUrl);
+        return new HttpConfig(
+                settings.get(Keys.WEB_BIND_ADDRESS),
+                port,
+                publicUrl,
+                trustedProxies(settings),
+                settings.get(Keys.API_COMPRESSION),
+                settings.get(Keys.API_COMPRESSION_MIN_BYTES).intValue(),
+                settings.get(Keys.REQUEST_LOGGING),
+                Version.get(),
+                defaults.limits(),
+                defaults.realtime(),
+                new HttpConfig.Metrics(
+                        settings.get(Keys.METRICS_ENABLED),
+                        settings.get(Keys.METRICS_BIND_ADDRESS),
+                        settings.get(Keys.METRICS_PORT).intValue(),
+                        settings.get(Keys.METRICS_PATH)));
+    }
+
+    private static List<AddressRange> trustedProxies(Settings settings) {
+        return settings.get(Keys.TRUSTED_PROXIES).stream().map(AddressRange::parse).toList();
+    }
+}

@@ -1,0 +1,15 @@
+package chat.chatto.storage;
+
+/** The key-value buckets of the product, apart from the timelines' pages. Names as operators see them. */
+public enum Bucket {
+    /** Users, rooms, memberships, roles and configuration; every server keeps a copy in memory. */
+    SERVER,
+    /** Read positions, one small document a user. */
+    READ_STATE,
+    /** Hashes of bearer tokens and sessions, each with its own time to live. */
+    AUTH_TOKENS,
+    /** Who is online: in memory, entries vanish after 60 seconds. */
+    PRESENCE,
+    /** Wrapped data keys; opened by chatto-kms only. */
+    ENCRYPTION_KEYS
+}

@@ -1,0 +1,194 @@
+import { array, object, optional, string } from './decode';
+import type { Http } from './http';
+import {
+  decodeMe,
+  decodeMessage,
+  decodePage,
+  decodeReadState,
+  decodeRoom,
+  decodeServer,
+  decodeUser,
+  type Me,
+  type Message,
+  type MessagePage,
+  type ReadState,
+  type Room,
+  type ServerInfo,
+  type User,
+} from './types';
+
+/** A room's main line, or the replies of one of its messages. */
+export interface Line {
+  readonly roomId: string;
+  readonly threadRoot: number | undefined;
+}
+
+export type PagePosition = { before: number } | { after: number } | { around: number } | 'newest';
+
+export interface Registration {
+  login: string;
+  password: string;
+  displayName?: string;
+  invite?: string;
+}
+
+const COOKIE_SESSION = { 'X-Chatto-Session': 'cookie' };
+const decodeSession = object({ user: decodeUser });
+
+/** Every call of the HTTP interface that this client makes. */
+export class ChattoApi {
+  constructor(private readonly http: Http) {}
+
+  async server(): Promise<ServerInfo> {
+    return await this.http.send({ method: 'GET', path: '/server' }, decodeServer);
+  }
+
+  /** Whether this browser holds a session, which the server may have ended in the meantime. */
+  hasSession(): boolean {
+    return this.http.hasSession();
+  }
+
+  async me(): Promise<Me> {
+    return await this.http.send({ method: 'GET', path: '/me' }, decodeMe);
+  }
+
+  async register(body: Registration): Promise<User> {
+    const call = { method: 'POST', path: '/auth/register', body, headers: COOKIE_SESSION } as const;
+    return (await this.http.send(call, decodeSession)).user;
+  }
+
+  async login(login: string, password: string): Promise<User> {
+    const body = { login, password };
+    const call = { method: 'POST', path: '/auth/login', body, headers: COOKIE_SESSION } as const;
+    return (await this.http.send(call, decodeSession)).user;
+  }
+
+  async logout(): Promise<void> {
+    await this.http.sendForNothing({ method: 'POST', path: '/auth/logout' });
+  }
+
+  async claim(token: string): Promise<User> {
+    const call = { method: 'POST', path: '/setup/claim', body: { token } } as const;
+    return (await this.http.send(call, decodeSession)).user;
+  }
+
+  async rename(displayName: string): Promise<User> {
+    return await this.http.send({ method: 'PATCH', path: '/me', body: { displayName } }, decodeUser);
+  }
+
+  /** One page of the rooms that this person may see, joined ones first. */
+  async rooms(filter: { query?: string; joined?: boolean; cursor?: string } = {}): Promise<RoomPage> {
+    const query = { query: filter.query, joined: filter.joined?.toString(), cursor: filter.cursor };
+    const decoder = object({ rooms: array(decodeRoom), nextCursor: optional(string) });
+    return await this.http.send({ method: 'GET', path: '/rooms', query: defined(query) }, decoder);
+  }
+
+  async room(id: string): Promise<Room> {
+    return await this.http.send({ method: 'GET', path: roomPath(id) }, decodeRoom);
+  }
+
+  async createRoom(name: string, description: string, key: string): Promise<Room> {
+    const headers = { 'Idempotency-Key': key };
+    return await this.http.send(
+      { method: 'POST', path: '/rooms', body: { name, description }, headers },
+      decodeRoom,
+    );
+  }
+
+  async updateRoom(
+    id: string,
+    body: { name?: string; description?: string; archived?: boolean },
+  ): Promise<Room> {
+    return await this.http.send({ method: 'PATCH', path: roomPath(id), body }, decodeRoom);
+  }
+
+  async join(id: string): Promise<Room> {
+    return await this.http.send({ method: 'POST', path: `${roomPath(id)}/join` }, decodeRoom);
+  }
+
+  async leave(id: string): Promise<void> {
+    await this.http.sendForNothing({ method: 'POST', path: `${roomPath(id)}/leave` });
+  }
+
+  async members(id: string, cursor?: string): Promise<MemberPage> {
+    const decoder = object({ members: array(decodeUser), nextCursor: optional(string) });
+    const query = { limit: 200, cursor };
+    return await this.http.send({ method: 'GET', path: `${roomPath(id)}/members`, query }, decoder);
+  }
+
+  async page(line: Line, position: PagePosition, limit: number): Promise<MessagePage> {
+    const query = position === 'newest' ? { limit } : { limit, ...position };
+    return await this.http.send({ method: 'GET', path: linePath(line), query }, decodePage);
+  }
+
+  async message(line: Line, ordinal: number): Promise<Message> {
+    return await this.http.send({ method: 'GET', path: `${linePath(line)}/${ordinal}` }, decodeMessage);
+  }
+
+  async post(line: Line, body: string, key: string): Promise<Message> {
+    return await this.http.send(
+      {
+        method: 'POST',
+        path: `${roomPath(line.roomId)}/messages`,
+        body: line.threadRoot === undefined ? { body } : { body, threadRoot: line.threadRoot },
+        headers: { 'Idempotency-Key': key },
+      },
+      decodeMessage,
+    );
+  }
+
+  async edit(line: Line, ordinal: number, body: string): Promise<Message> {
+    const path = `${linePath(line)}/${ordinal}`;
+    return await this.http.send({ method: 'PATCH', path, body: { body } }, decodeMessage);
+  }
+
+  async remove(line: Line, ordinal: number): Promise<void> {
+    await this.http.sendForNothing({ method: 'DELETE', path: `${linePath(line)}/${ordinal}` });
+  }
+
+  async react(line: Line, ordinal: number, emoji: string, on: boolean): Promise<Message> {
+    const path = `${linePath(line)}/${ordinal}/reactions/${encodeURIComponent(emoji)}`;
+    return await this.http.send({ method: on ? 'PUT' : 'DELETE', path }, decodeMessage);
+  }
+
+  async read(roomId: string, ordinal: number): Promise<ReadState> {
+    const path = `${roomPath(roomId)}/read`;
+    return await this.http.send({ method: 'PUT', path, body: { ordinal } }, decodeReadState);
+  }
+
+  async typing(line: Line): Promise<void> {
+    const body = line.threadRoot === undefined ? {} : { threadRoot: line.threadRoot };
+    await this.http.sendForNothing({ method: 'POST', path: `${roomPath(line.roomId)}/typing`, body });
+  }
+}
+
+export interface RoomPage {
+  rooms: Room[];
+  nextCursor: string | undefined;
+}
+
+export interface MemberPage {
+  members: User[];
+  nextCursor: string | undefined;
+}
+
+export function lineKey(line: Line): string {
+  return line.threadRoot === undefined ? line.roomId : `${line.roomId}.${line.threadRoot}`;
+}
+
+function roomPath(id: string): string {
+  return `/rooms/${encodeURIComponent(id)}`;
+}
+
+function linePath(line: Line): string {
+  const room = roomPath(line.roomId);
+  return line.threadRoot === undefined ? `${room}/messages` : `${room}/threads/${line.threadRoot}/messages`;
+}
+
+function defined(query: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(query).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
+    ),
+  );
+}

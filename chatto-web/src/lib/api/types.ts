@@ -1,0 +1,222 @@
+import { array, boolean, number, object, optional, string, withDefault, type Decoder } from './decode';
+
+/** The author of a message, as every message carries it. */
+export interface Author {
+  id: string;
+  login: string;
+  displayName: string;
+  avatarUrl: string | undefined;
+}
+
+export interface User extends Author {
+  owner: boolean;
+  createdAt: string;
+}
+
+export interface Me {
+  user: User;
+  permissions: string[];
+}
+
+/** A room without what depends on the viewer; this is what the realtime feed carries. */
+export interface RoomFacts {
+  id: string;
+  name: string;
+  kind: string;
+  description: string;
+  archived: boolean;
+  /** Ordinal of the newest message of the main line, -1 when there is none. */
+  head: number;
+  memberCount: number;
+  createdAt: string;
+  createdBy: string | undefined;
+}
+
+export interface Room extends RoomFacts {
+  joined: boolean;
+  /** Ordinal of the last read message, -1 when none was read. */
+  readOrdinal: number;
+  unread: number;
+  canManage: boolean;
+}
+
+export interface Reaction {
+  emoji: string;
+  count: number;
+  mine: boolean;
+}
+
+export interface ThreadSummary {
+  replies: number;
+  lastReplyAt: string | undefined;
+  participants: Author[];
+}
+
+export interface Message {
+  id: string;
+  roomId: string;
+  ordinal: number;
+  threadRoot: number | undefined;
+  author: Author;
+  body: string;
+  createdAt: string;
+  editedAt: string | undefined;
+  deletedAt: string | undefined;
+  reactions: Reaction[];
+  thread: ThreadSummary | undefined;
+  idempotencyKey: string | undefined;
+}
+
+export interface MessagePage {
+  /** Ascending by ordinal, without holes. */
+  messages: Message[];
+  head: number;
+  hasOlder: boolean;
+  hasNewer: boolean;
+}
+
+export interface ReadState {
+  readOrdinal: number;
+  unread: number;
+}
+
+export interface ServerLimits {
+  bodyCharacters: number;
+  roomNameCharacters: number;
+  roomDescriptionBytes: number;
+  loginMinimum: number;
+  loginMaximum: number;
+  displayNameCharacters: number;
+  passwordMinimum: number;
+  passwordMaximum: number;
+  historyPage: number;
+  editWindowSeconds: number;
+}
+
+export interface ServerInfo {
+  name: string;
+  version: string;
+  time: string;
+  registration: string;
+  setupRequired: boolean;
+  limits: ServerLimits;
+}
+
+const authorShape = {
+  id: string,
+  login: withDefault(string, ''),
+  displayName: string,
+  avatarUrl: optional(string),
+};
+
+export const decodeAuthor: Decoder<Author> = object(authorShape);
+
+export const decodeUser: Decoder<User> = object({
+  ...authorShape,
+  owner: withDefault(boolean, false),
+  createdAt: withDefault(string, ''),
+});
+
+export const decodeMe: Decoder<Me> = object({
+  user: decodeUser,
+  permissions: withDefault(array(string), []),
+});
+
+const roomFactsShape = {
+  id: string,
+  name: string,
+  kind: withDefault(string, 'channel'),
+  description: withDefault(string, ''),
+  archived: withDefault(boolean, false),
+  head: withDefault(number, -1),
+  memberCount: withDefault(number, 0),
+  createdAt: withDefault(string, ''),
+  createdBy: optional(string),
+};
+
+export const decodeRoomFacts: Decoder<RoomFacts> = object(roomFactsShape);
+
+export const decodeRoom: Decoder<Room> = object({
+  ...roomFactsShape,
+  joined: withDefault(boolean, false),
+  readOrdinal: withDefault(number, -1),
+  unread: withDefault(number, 0),
+  canManage: withDefault(boolean, false),
+});
+
+/** Older servers name participants by id only; such entries are shown without a face rather than refused. */
+const decodeParticipant: Decoder<Author> = (value, path) =>
+  typeof value === 'string'
+    ? { id: value, login: '', displayName: '', avatarUrl: undefined }
+    : decodeAuthor(value, path);
+
+export const decodeThread: Decoder<ThreadSummary> = object({
+  replies: number,
+  lastReplyAt: optional(string),
+  participants: withDefault(array(decodeParticipant), []),
+});
+
+export const decodeMessage: Decoder<Message> = object({
+  id: string,
+  roomId: string,
+  ordinal: number,
+  threadRoot: optional(number),
+  author: decodeAuthor,
+  body: withDefault(string, ''),
+  createdAt: string,
+  editedAt: optional(string),
+  deletedAt: optional(string),
+  reactions: withDefault(
+    array(object({ emoji: string, count: number, mine: withDefault(boolean, false) })),
+    [],
+  ),
+  thread: optional(decodeThread),
+  idempotencyKey: optional(string),
+});
+
+export const decodePage: Decoder<MessagePage> = object({
+  messages: array(decodeMessage),
+  head: number,
+  hasOlder: boolean,
+  hasNewer: boolean,
+});
+
+export const decodeReadState: Decoder<ReadState> = object({ readOrdinal: number, unread: number });
+
+export const DEFAULT_LIMITS: ServerLimits = {
+  bodyCharacters: 10_000,
+  roomNameCharacters: 30,
+  roomDescriptionBytes: 2_000,
+  loginMinimum: 2,
+  loginMaximum: 32,
+  displayNameCharacters: 32,
+  passwordMinimum: 8,
+  passwordMaximum: 128,
+  historyPage: 100,
+  editWindowSeconds: 10_800,
+};
+
+const limit = (name: keyof ServerLimits): Decoder<number> => withDefault(number, DEFAULT_LIMITS[name]);
+
+export const decodeServer: Decoder<ServerInfo> = object({
+  name: withDefault(string, 'Chatto'),
+  version: withDefault(string, ''),
+  time: string,
+  registration: withDefault(string, 'open'),
+  setupRequired: withDefault(boolean, false),
+  limits: withDefault(
+    object({
+      bodyCharacters: limit('bodyCharacters'),
+      roomNameCharacters: limit('roomNameCharacters'),
+      roomDescriptionBytes: limit('roomDescriptionBytes'),
+      loginMinimum: limit('loginMinimum'),
+      loginMaximum: limit('loginMaximum'),
+      displayNameCharacters: limit('displayNameCharacters'),
+      passwordMinimum: limit('passwordMinimum'),
+      passwordMaximum: limit('passwordMaximum'),
+      historyPage: limit('historyPage'),
+      editWindowSeconds: limit('editWindowSeconds'),
+    }),
+    DEFAULT_LIMITS,
+  ),
+});

@@ -1,0 +1,129 @@
+import { createContext } from 'svelte';
+import { ChattoApi } from '../api/client';
+import { Http } from '../api/http';
+import { MessageActions } from '../conversation/actions';
+import { Drafts } from '../conversation/drafts';
+import { Outbox } from '../conversation/outbox.svelte';
+import { Timelines } from '../conversation/timelines';
+import { TypingPeople } from '../conversation/typing.svelte';
+import { Connection, realtimeUrl } from '../realtime/connection.svelte';
+import type { LiveEvent } from '../realtime/events';
+import { Rooms } from '../room/rooms.svelte';
+import { Session } from '../session/session.svelte';
+import { Attention } from '../support/attention.svelte';
+import { ServerClock } from '../support/clock';
+import { Moment } from '../support/moment.svelte';
+import { Router } from '../support/router.svelte';
+import { BrowserStorage } from '../support/storage';
+import { Theme } from '../support/theme.svelte';
+import { Toasts } from '../support/toasts.svelte';
+import { Uuid7 } from '../support/uuid7';
+
+/** Everything that lives as long as the page, made once and handed down by context. */
+export interface Services {
+  actions: MessageActions;
+  api: ChattoApi;
+  attention: Attention;
+  clock: ServerClock;
+  connection: Connection;
+  drafts: Drafts;
+  keys: Uuid7;
+  moment: Moment;
+  outbox: Outbox;
+  rooms: Rooms;
+  router: Router;
+  session: Session;
+  theme: Theme;
+  timelines: Timelines;
+  toasts: Toasts;
+  typing: TypingPeople;
+}
+
+export const [useServices, provideServices] = createContext<Services>();
+
+/** Wires the parts together; the only place that knows all of them. */
+export function createServices(): Services {
+  const http = new Http();
+  const api = new ChattoApi(http);
+  const storage = new BrowserStorage();
+  const clock = new ServerClock();
+  const keys = new Uuid7(() => clock.now());
+  const session = new Session(api, clock);
+  const viewer = (): string | undefined => session.user?.id;
+  const rooms = new Rooms(api, viewer);
+  const timelines = new Timelines(api, viewer);
+  const typing = new TypingPeople(viewer);
+  const outbox = new Outbox({
+    api,
+    storage,
+    nextKey: () => keys.next(),
+    now: () => clock.now(),
+    delivered: (message) =>
+      deliver({ type: 'message.posted', roomId: message.roomId, message, root: undefined }),
+  });
+
+  function deliver(event: LiveEvent): void {
+    rooms.apply(event);
+    typing.apply(event);
+    timelines.apply(event);
+    if (event.type === 'message.posted') outbox.settle(event.message.idempotencyKey);
+  }
+
+  const toasts = new Toasts();
+  const connection = new Connection(realtimeUrl(location), {
+    event: deliver,
+    ready: (resumed) => {
+      outbox.kick();
+      if (!resumed) void reload(session, rooms, timelines);
+    },
+    failed: () => void confirmSession(api),
+    ended: () => void resume(api, session, connection),
+  });
+  http.onUnauthenticated = () => session.expire();
+
+  return {
+    actions: new MessageActions(api, timelines, toasts),
+    api,
+    attention: new Attention(),
+    clock,
+    connection,
+    drafts: new Drafts(storage, viewer),
+    keys,
+    moment: new Moment(),
+    outbox,
+    rooms,
+    router: new Router(),
+    session,
+    theme: new Theme(storage),
+    timelines,
+    toasts,
+    typing,
+  };
+}
+
+const RELOAD_RETRY_MILLIS = 3_000;
+
+/** Brings everything shown up to date after a gap in the feed; tries again while the server is away. */
+async function reload(session: Session, rooms: Rooms, timelines: Timelines): Promise<void> {
+  const user = session.user?.id;
+  try {
+    await Promise.all([session.loadServer(), rooms.load(), timelines.reload()]);
+  } catch {
+    setTimeout(() => {
+      if (session.user?.id === user) void reload(session, rooms, timelines);
+    }, RELOAD_RETRY_MILLIS);
+  }
+}
+
+/** The feed was refused for good. Either the session has ended, or the feed may begin again. */
+async function resume(api: ChattoApi, session: Session, connection: Connection): Promise<void> {
+  await confirmSession(api);
+  setTimeout(() => {
+    if (session.user !== undefined) connection.start();
+  }, RELOAD_RETRY_MILLIS);
+}
+
+/** A call that notices, as every call does, when the session has ended. What else goes wrong is of no interest here. */
+async function confirmSession(api: ChattoApi): Promise<void> {
+  await api.me().catch(() => undefined);
+}

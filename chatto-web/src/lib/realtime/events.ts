@@ -1,0 +1,127 @@
+import {
+  boolean,
+  DecodeError,
+  fields,
+  number,
+  object,
+  optional,
+  string,
+  withDefault,
+  type Decoder,
+} from '../api/decode';
+import {
+  decodeMessage,
+  decodeRoomFacts,
+  decodeThread,
+  decodeUser,
+  type Message,
+  type RoomFacts,
+  type ThreadSummary,
+  type User,
+} from '../api/types';
+
+/** Frames that steer the connection itself. */
+export type ControlFrame =
+  | { type: 'ready'; cursor: string | undefined; resumed: boolean; heartbeatSeconds: number }
+  | { type: 'ping' }
+  | { type: 'pong' }
+  | { type: 'stale'; stale: boolean }
+  | { type: 'closing'; reason: string; reconnect: boolean };
+
+/** What happened on the server, for everyone who shows it. */
+export type LiveEvent =
+  | { type: 'message.posted'; roomId: string; message: Message; root: ThreadRoot | undefined }
+  | { type: 'message.edited'; roomId: string; message: Message }
+  | { type: 'message.deleted'; roomId: string; message: Message }
+  | { type: 'message.reactions'; roomId: string; message: Message; change: ReactionChange | undefined }
+  | { type: 'room.updated'; room: RoomFacts }
+  | { type: 'room.joined'; roomId: string; user: User; room: RoomFacts | undefined }
+  | { type: 'room.left'; roomId: string; userId: string }
+  | { type: 'read.updated'; roomId: string; readOrdinal: number; unread: number }
+  | { type: 'typing'; roomId: string; userId: string; displayName: string; threadRoot: number | undefined };
+
+export interface ThreadRoot {
+  ordinal: number;
+  thread: ThreadSummary;
+}
+
+export interface ReactionChange {
+  emoji: string;
+  actorId: string;
+  added: boolean;
+}
+
+export type Frame =
+  | { kind: 'control'; frame: ControlFrame }
+  | { kind: 'event'; event: LiveEvent; cursor: string | undefined }
+  /** A frame of a kind this client does not know yet: its cursor counts, its content is skipped. */
+  | { kind: 'unknown'; cursor: string | undefined };
+
+type Decoders<T extends { type: string }> = {
+  [K in T['type']]: Decoder<Omit<Extract<T, { type: K }>, 'type'>>;
+};
+
+const onMessage = object({ roomId: string, message: decodeMessage });
+
+const CONTROL: Decoders<ControlFrame> = {
+  ready: object({
+    cursor: optional(string),
+    resumed: withDefault(boolean, false),
+    heartbeatSeconds: withDefault(number, 15),
+  }),
+  ping: object({}),
+  pong: object({}),
+  stale: object({ stale: withDefault(boolean, true) }),
+  closing: object({ reason: withDefault(string, ''), reconnect: withDefault(boolean, true) }),
+};
+
+const EVENTS: Decoders<LiveEvent> = {
+  'message.posted': object({
+    roomId: string,
+    message: decodeMessage,
+    root: optional(object({ ordinal: number, thread: decodeThread })),
+  }),
+  'message.edited': onMessage,
+  'message.deleted': onMessage,
+  'message.reactions': (value, path) => ({
+    ...onMessage(value, path),
+    change: decodeChange(fields(value, path)),
+  }),
+  'room.updated': object({ room: decodeRoomFacts }),
+  'room.joined': object({ roomId: string, user: decodeUser, room: optional(decodeRoomFacts) }),
+  'room.left': object({ roomId: string, userId: string }),
+  'read.updated': object({ roomId: string, readOrdinal: number, unread: number }),
+  typing: object({
+    roomId: string,
+    userId: string,
+    displayName: string,
+    threadRoot: optional(number),
+  }),
+};
+
+function decodeChange(source: Record<string, unknown>): ReactionChange | undefined {
+  if (source['emoji'] === undefined || source['actorId'] === undefined) return undefined;
+  return object({ emoji: string, actorId: string, added: boolean })(source, '');
+}
+
+/** Reads one text frame; throws {@link DecodeError} for one that breaks the contract. */
+export function decodeFrame(text: string): Frame {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new DecodeError('frame', 'JSON');
+  }
+  const source = fields(value, 'frame');
+  const type = string(source['type'], 'type');
+  if (isKey(CONTROL, type)) {
+    return { kind: 'control', frame: { type, ...CONTROL[type](source, type) } as ControlFrame };
+  }
+  const cursor = optional(string)(source['cursor'], 'cursor');
+  if (!isKey(EVENTS, type)) return { kind: 'unknown', cursor };
+  return { kind: 'event', cursor, event: { type, ...EVENTS[type](source, type) } as LiveEvent };
+}
+
+function isKey<T extends object>(table: T, key: string): key is Extract<keyof T, string> {
+  return Object.hasOwn(table, key);
+}

@@ -1,0 +1,211 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { ChattoApi, MemberPage } from '../api/client';
+import { ApiError } from '../api/error';
+import type { Room, RoomFacts } from '../api/types';
+import type { LiveEvent } from '../realtime/events';
+import { Throttle } from '../support/throttle';
+
+const READ_INTERVAL_MILLIS = 800;
+const READ_RETRY_MILLIS = 5_000;
+const MOST_PAGES = 40;
+
+/** The rooms of this person with their live unread counts, and every other room that was looked at. */
+export class Rooms {
+  loaded = $state(false);
+  readonly byId = new SvelteMap<string, Room>();
+
+  /** Joined rooms for the list: open ones by name, without the archived. */
+  readonly joined: Room[] = $derived(
+    [...this.byId.values()].filter((room) => room.joined && !room.archived).sort(byName),
+  );
+  readonly archived: Room[] = $derived(
+    [...this.byId.values()].filter((room) => room.joined && room.archived).sort(byName),
+  );
+  readonly totalUnread: number = $derived(this.joined.reduce((sum, room) => sum + room.unread, 0));
+
+  /** Read positions that the server has not confirmed yet. */
+  private readonly unsentReads = new Map<string, number>();
+  private readonly reads = new Throttle(READ_INTERVAL_MILLIS, () => void this.sendReads());
+
+  constructor(
+    private readonly api: ChattoApi,
+    private readonly me: () => string | undefined,
+  ) {}
+
+  get(id: string): Room | undefined {
+    return this.byId.get(id);
+  }
+
+  /** Loads all joined rooms; those that are no longer among them are left. */
+  async load(): Promise<void> {
+    const found: Room[] = [];
+    let cursor: string | undefined;
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const page = await this.api.rooms(cursor === undefined ? { joined: true } : { joined: true, cursor });
+      found.push(...page.rooms);
+      cursor = page.nextCursor;
+      if (cursor === undefined) break;
+    }
+    const ids = new Set(found.map((room) => room.id));
+    for (const room of [...this.byId.values()]) {
+      if (room.joined && !ids.has(room.id)) this.setLeft(room.id);
+    }
+    for (const room of found) this.put(room);
+    this.loaded = true;
+  }
+
+  /** Makes sure that a room is known, joined or not. Throws when it cannot be seen. */
+  async ensure(id: string): Promise<Room> {
+    return this.byId.get(id) ?? this.put(await this.api.room(id));
+  }
+
+  async browse(query: string): Promise<Room[]> {
+    return (await this.api.rooms({ query })).rooms;
+  }
+
+  async create(name: string, description: string, key: string): Promise<Room> {
+    return this.put(await this.api.createRoom(name, description, key));
+  }
+
+  async update(
+    id: string,
+    change: { name?: string; description?: string; archived?: boolean },
+  ): Promise<Room> {
+    return this.put(await this.api.updateRoom(id, change));
+  }
+
+  async join(id: string): Promise<Room> {
+    return this.put(await this.api.join(id));
+  }
+
+  async leave(id: string): Promise<void> {
+    await this.api.leave(id);
+    this.setLeft(id);
+  }
+
+  async members(id: string, cursor?: string): Promise<MemberPage> {
+    return await this.api.members(id, cursor);
+  }
+
+  /** The person has seen everything up to this message; shown at once, sent to the server a little later. */
+  markRead(id: string, ordinal: number): void {
+    const room = this.byId.get(id);
+    if (room === undefined || !room.joined || ordinal <= room.readOrdinal) return;
+    this.byId.set(id, withRead(room, ordinal));
+    this.unsentReads.set(id, ordinal);
+    this.reads.request();
+  }
+
+  apply(event: LiveEvent): void {
+    switch (event.type) {
+      case 'message.posted':
+        if (event.message.threadRoot === undefined) this.advance(event.roomId, event.message.ordinal);
+        return;
+      case 'room.updated':
+        this.merge(event.room);
+        return;
+      case 'room.joined':
+        if (event.room !== undefined) this.merge(event.room);
+        if (event.user.id === this.me()) void this.refresh(event.roomId);
+        return;
+      case 'room.left':
+        if (event.userId === this.me()) this.setLeft(event.roomId);
+        else this.countMember(event.roomId, -1);
+        return;
+      case 'read.updated':
+        this.confirmRead(event.roomId, event.readOrdinal);
+        return;
+      case 'message.edited':
+      case 'message.deleted':
+      case 'message.reactions':
+      case 'typing':
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  clear(): void {
+    this.reads.cancel();
+    this.unsentReads.clear();
+    this.byId.clear();
+    this.loaded = false;
+  }
+
+  private put(room: Room): Room {
+    const known = this.byId.get(room.id);
+    const read = Math.max(room.readOrdinal, known?.joined === true ? known.readOrdinal : -1);
+    const merged = withRead({ ...room, head: Math.max(room.head, known?.head ?? -1) }, read);
+    this.byId.set(room.id, merged);
+    return merged;
+  }
+
+  private merge(facts: RoomFacts): void {
+    const room = this.byId.get(facts.id);
+    if (room === undefined) return;
+    const head = Math.max(room.head, facts.head);
+    this.byId.set(facts.id, withRead({ ...room, ...facts, head }, room.readOrdinal));
+  }
+
+  private advance(id: string, ordinal: number): void {
+    const room = this.byId.get(id);
+    if (room !== undefined && ordinal > room.head)
+      this.byId.set(id, withRead({ ...room, head: ordinal }, room.readOrdinal));
+  }
+
+  private countMember(id: string, change: number): void {
+    const room = this.byId.get(id);
+    if (room !== undefined)
+      this.byId.set(id, { ...room, memberCount: Math.max(0, room.memberCount + change) });
+  }
+
+  private setLeft(id: string): void {
+    const room = this.byId.get(id);
+    if (room?.joined === true) {
+      this.byId.set(id, {
+        ...room,
+        joined: false,
+        unread: 0,
+        memberCount: Math.max(0, room.memberCount - 1),
+      });
+    }
+  }
+
+  private confirmRead(id: string, ordinal: number): void {
+    const room = this.byId.get(id);
+    if (room !== undefined) this.byId.set(id, withRead(room, Math.max(room.readOrdinal, ordinal)));
+  }
+
+  private async refresh(id: string): Promise<void> {
+    try {
+      this.put(await this.api.room(id));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      // Without this answer the list is completed by the next load, which follows every reconnect.
+    }
+  }
+
+  private async sendReads(): Promise<void> {
+    for (const [id, ordinal] of [...this.unsentReads]) {
+      try {
+        const state = await this.api.read(id, ordinal);
+        if (this.unsentReads.get(id) === ordinal) this.unsentReads.delete(id);
+        this.confirmRead(id, state.readOrdinal);
+      } catch (error) {
+        if (error instanceof ApiError && error.temporary) {
+          setTimeout(() => this.reads.request(), error.retryAfterMillis ?? READ_RETRY_MILLIS);
+          return;
+        }
+        this.unsentReads.delete(id);
+      }
+    }
+  }
+}
+
+function withRead(room: Room, readOrdinal: number): Room {
+  return { ...room, readOrdinal, unread: room.joined ? Math.max(0, room.head - readOrdinal) : 0 };
+}
+
+function byName(a: Room, b: Room): number {
+  return a.name.localeCompare(b.name, undefined, { numeric: true, sensitivity: 'base' });
+}

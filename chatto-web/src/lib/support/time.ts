@@ -1,0 +1,49 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const clockFormat = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', month: 'long', day: 'numeric' });
+const dayYearFormat = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'long', day: 'numeric' });
+const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
+const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'long' });
+
+/** The calendar day in local time, as a key that orders and compares. */
+export function dayKey(millis: number): string {
+  const date = new Date(millis);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** "Today", "Yesterday", "Monday, 23 November" or, for another year, "23 November 2025". */
+export function dayLabel(millis: number, now: number): string {
+  const days = Math.round((startOfDay(now) - startOfDay(millis)) / DAY);
+  if (days === 0) return 'Today';
+  if (days === 1) return 'Yesterday';
+  return new Date(millis).getFullYear() === new Date(now).getFullYear()
+    ? dayFormat.format(millis)
+    : dayYearFormat.format(millis);
+}
+
+export function clockTime(millis: number): string {
+  return clockFormat.format(millis);
+}
+
+export function fullTime(millis: number): string {
+  return fullFormat.format(millis);
+}
+
+/** "just now", "5 minutes ago", "yesterday", and a date from a week on. */
+export function relativeTime(millis: number, now: number): string {
+  const age = now - millis;
+  if (age < MINUTE) return 'just now';
+  if (age < HOUR) return relativeFormat.format(-Math.floor(age / MINUTE), 'minute');
+  if (age < DAY) return relativeFormat.format(-Math.floor(age / HOUR), 'hour');
+  if (age < 7 * DAY) return relativeFormat.format(-Math.floor(age / DAY), 'day');
+  return dayYearFormat.format(millis);
+}
+
+function startOfDay(millis: number): number {
+  const date = new Date(millis);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
