@@ -83,7 +83,12 @@ final class JetStreamKeyValueStore implements KeyValueStore {
     @Override
     public void remove(String key) {
         if (get(key).isPresent()) {
-            stream.writer().write(subject(key), StreamWriter.ANY, Removals.marker(), EMPTY);
+            stream.writer()
+                    .write(
+                            subject(key),
+                            StreamWriter.ANY,
+                            Removals.marker(stream.expires()),
+                            EMPTY);
         }
     }
 

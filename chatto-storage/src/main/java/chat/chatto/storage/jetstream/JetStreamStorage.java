@@ -163,6 +163,7 @@ public final class JetStreamStorage implements Storage {
                 name,
                 prefix,
                 info.getConfiguration().getStorageType() == StorageType.Memory,
+                info.getConfiguration().getAllowMessageTtl(),
                 info.getCreateTime().toInstant().toString(),
                 reader,
                 new StreamWriter(

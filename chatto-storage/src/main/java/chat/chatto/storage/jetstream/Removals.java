@@ -17,8 +17,8 @@ final class Removals {
     private static final String TIME_TO_LIVE = "Nats-TTL";
 
     /**
-     * How long a removal stays visible to servers that were cut off: then it goes, so that a bucket does not grow with what it once
-     * held. A server that is cut off for longer without being restarted would miss it.
+     * How long a removal stays visible to servers that were cut off, where messages may expire: then it goes, so that a bucket does not
+     * grow with what it once held. A server that is cut off for longer without being restarted would miss it.
      */
     private static final Duration MEMORY = Duration.ofDays(30);
 
@@ -34,8 +34,14 @@ final class Removals {
                 || headers.containsKey(SERVER_REASON);
     }
 
-    static Headers marker() {
-        return timeToLive(MEMORY).put(OPERATION, "DEL");
+    /**
+     * What a removal is stored with.
+     *
+     * @param expires whether the stream lets single messages expire; elsewhere a removal stays, as in any NATS bucket
+     */
+    static Headers marker(boolean expires) {
+        Headers headers = expires ? timeToLive(MEMORY) : new Headers();
+        return headers.put(OPERATION, "DEL");
     }
 
     static Headers timeToLive(Duration time) {

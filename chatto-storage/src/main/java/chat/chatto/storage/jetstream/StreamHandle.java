@@ -5,12 +5,14 @@ package chat.chatto.storage.jetstream;
  *
  * @param prefix what every subject begins with, ending in a dot
  * @param volatileMemory whether a restart of the server may empty the stream, so that its sequences begin anew
+ * @param expires whether single messages may have a time to live
  * @param incarnation when the stream was made
  */
 record StreamHandle(
         String name,
         String prefix,
         boolean volatileMemory,
+        boolean expires,
         String incarnation,
         StreamReader reader,
         StreamWriter writer,

@@ -122,7 +122,7 @@ final class Transactions {
                 link.connection()
                         .publish(
                                 stream.subject(write.key()),
-                                headers(write, expected)
+                                headers(stream, write, expected)
                                         .put(BATCH_ID, batch)
                                         .put(BATCH_SEQUENCE, Integer.toString(i + 1)),
                                 body(write));
@@ -131,7 +131,7 @@ final class Transactions {
             throw new UnavailableException("Not connected to NATS", e);
         }
         Write write = writes.get(last);
-        Headers headers = headers(write, expected);
+        Headers headers = headers(stream, write, expected);
         if (last > 0) {
             headers.put(BATCH_ID, batch)
                     .put(BATCH_SEQUENCE, Integer.toString(last + 1))
@@ -141,8 +141,9 @@ final class Transactions {
                 stream.subject(write.key()), headers, body(write), deadline.remaining());
     }
 
-    private static Headers headers(Write write, Map<String, Long> expected) {
-        Headers headers = write instanceof Write.Remove ? Removals.marker() : new Headers();
+    private static Headers headers(StreamHandle stream, Write write, Map<String, Long> expected) {
+        Headers headers =
+                write instanceof Write.Remove ? Removals.marker(stream.expires()) : new Headers();
         long sequence = expected.getOrDefault(write.key(), StreamWriter.ANY);
         if (sequence != StreamWriter.ANY) {
             headers.put(StreamWriter.EXPECTED_LAST, Long.toString(sequence));
