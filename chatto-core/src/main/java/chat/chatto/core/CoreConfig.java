@@ -1,11 +1,15 @@
 package chat.chatto.core;
 
+import chat.chatto.core.timeline.PageFileConfig;
+
 /**
  * What an operator decides about the domain.
  *
  * @param serverName how the server calls itself, 1 to {@value #SERVER_NAME_BYTES} bytes of UTF-8
+ * @param pageFile where pages are kept that do not fit into memory
  */
-public record CoreConfig(String serverName, RegistrationPolicy registration) {
+public record CoreConfig(
+        String serverName, RegistrationPolicy registration, PageFileConfig pageFile) {
 
     /** The longest server name. */
     public static final int SERVER_NAME_BYTES = 80;
@@ -20,6 +24,7 @@ public record CoreConfig(String serverName, RegistrationPolicy registration) {
 
     /** What holds where the operator says nothing. */
     public static CoreConfig defaults() {
-        return new CoreConfig(DEFAULT_SERVER_NAME, RegistrationPolicy.OPEN);
+        return new CoreConfig(
+                DEFAULT_SERVER_NAME, RegistrationPolicy.OPEN, PageFileConfig.defaults());
     }
 }

@@ -73,6 +73,7 @@ public final class CoreModule extends AbstractModule {
             TimelineAccess access,
             InstantSource clock,
             SecureRandom random) {
-        return new Timelines(storage, keys, access, clock, random, TimelineLimits.standard());
+        return new Timelines(
+                storage, keys, access, clock, random, TimelineLimits.standard(), config.pageFile());
     }
 }

@@ -1,7 +1,5 @@
 package chat.chatto.kms;
 
-import java.util.regex.Pattern;
-
 /**
  * Whose content a data key seals.
  *
@@ -9,11 +7,20 @@ import java.util.regex.Pattern;
  */
 public record KeyOwner(String id) {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final int LONGEST = 64;
 
     public KeyOwner {
-        if (!FORM.matcher(id).matches()) {
+        // Checked for each message of a page that is read: no regular expression.
+        if (id.isEmpty() || id.length() > LONGEST || !id.chars().allMatch(KeyOwner::isAllowed)) {
             throw new IllegalArgumentException("Not the id of a key's owner: '" + id + "'");
         }
+    }
+
+    private static boolean isAllowed(int c) {
+        return (c >= 'A' && c <= 'Z')
+                || (c >= 'a' && c <= 'z')
+                || (c >= '0' && c <= '9')
+                || c == '_'
+                || c == '-';
     }
 }

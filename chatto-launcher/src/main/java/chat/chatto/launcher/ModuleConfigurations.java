@@ -2,12 +2,16 @@ package chat.chatto.launcher;
 
 import chat.chatto.core.CoreConfig;
 import chat.chatto.core.RegistrationPolicy;
+import chat.chatto.core.timeline.PageFileConfig;
 import chat.chatto.http.HttpConfig;
 import chat.chatto.http.routing.AddressRange;
 import chat.chatto.launcher.config.Keys;
+import chat.chatto.launcher.config.NatsConfig;
+import chat.chatto.launcher.config.ServerConfiguration;
 import chat.chatto.launcher.config.Settings;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Makes each module's own configuration from the settings. */
@@ -15,8 +19,24 @@ final class ModuleConfigurations {
 
     private ModuleConfigurations() {}
 
-    static CoreConfig core(Settings settings) {
-        return new CoreConfig(CoreConfig.DEFAULT_SERVER_NAME, registration(settings));
+    static CoreConfig core(ServerConfiguration configuration) {
+        Settings settings = configuration.settings();
+        return new CoreConfig(
+                CoreConfig.DEFAULT_SERVER_NAME, registration(settings), pageFile(configuration));
+    }
+
+    /** The data directory of an embedded NATS is on a disk; the system's temporary directory may be in memory. */
+    private static PageFileConfig pageFile(ServerConfiguration configuration) {
+        Settings settings = configuration.settings();
+        Path directory =
+                settings.find(Keys.PAGE_FILE_DIRECTORY)
+                        .orElse(
+                                switch (configuration.nats()) {
+                                    case NatsConfig.Embedded embedded -> embedded.dataDirectory();
+                                    case NatsConfig.Cluster _ ->
+                                            PageFileConfig.defaults().directory();
+                                });
+        return new PageFileConfig(directory, settings.get(Keys.PAGE_FILE_SIZE));
     }
 
     private static RegistrationPolicy registration(Settings settings) {

@@ -98,7 +98,7 @@ final class Server {
                     binder.bind(StorageHealth.class);
                 },
                 new KmsModule(RootSecret.of(secretKey.value())),
-                new CoreModule(ModuleConfigurations.core(configuration.settings())),
+                new CoreModule(ModuleConfigurations.core(configuration)),
                 new HttpModule(httpConfig));
     }
 

@@ -5,6 +5,7 @@ import chat.chatto.core.ChattoException;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.timeline.NewMessage;
+import chat.chatto.core.timeline.PageFileConfig;
 import chat.chatto.core.timeline.TimelineAccess;
 import chat.chatto.core.timeline.TimelineLimits;
 import chat.chatto.core.timeline.Timelines;
@@ -63,7 +64,8 @@ public final class HistorySeed {
                                 new Everyone(),
                                 InstantSource.system(),
                                 new SecureRandom(),
-                                TimelineLimits.standard());
+                                TimelineLimits.standard(),
+                                PageFileConfig.none());
                 ExecutorService posters = Executors.newVirtualThreadPerTaskExecutor()) {
             timelines.start();
             AtomicLong next = new AtomicLong();

@@ -164,29 +164,23 @@ final class Folder implements Leases.Job {
                 if (!page.dirty()) {
                     return;
                 }
-                KnownPage stored = shard.pages().store(page);
-                changeCache(
-                        room, () -> shard.cache().change(key, newer -> newer.afterStoring(stored)));
+                shard.stored(room, shard.pages().store(page));
                 return;
             } catch (ConflictException e) {
                 LOG.debug(
                         "Another server folded page {}: going on from what it wrote",
                         key.documentKey(),
                         e);
-                changeCache(room, () -> shard.cache().drop(key));
+                room.lock.lock();
+                try {
+                    shard.cache().drop(key);
+                } finally {
+                    room.lock.unlock();
+                }
             } catch (DamagedException e) {
                 // Its commits stay in the log, as damaged rooms are not purged.
                 shard.damaged(room, e);
             }
-        }
-    }
-
-    private static void changeCache(RoomState room, Runnable change) {
-        room.lock.lock();
-        try {
-            change.run();
-        } finally {
-            room.lock.unlock();
         }
     }
 

@@ -2,6 +2,7 @@ package chat.chatto.core.timeline;
 
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.stored.v1.StoredEntry;
+import chat.chatto.core.stored.v1.StoredPage;
 import chat.chatto.core.stored.v1.StoredReaction;
 import chat.chatto.core.stored.v1.StoredThread;
 
@@ -9,6 +10,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -94,6 +96,30 @@ final class PageCodec {
 
     private static List<UserId> users(List<String> values) {
         return values.stream().map(UserId::new).toList();
+    }
+
+    /** A page with all its entries. */
+    static StoredPage encode(Page page) {
+        var stored =
+                StoredPage.newBuilder()
+                        .setFormat(FORMAT)
+                        .setAppliedSequence(page.appliedSequence())
+                        .setAppliedHash(hash(page));
+        page.entries().forEach(entry -> stored.addEntries(encode(entry)));
+        return stored.build();
+    }
+
+    /** The reverse of {@link #encode(Page)}. */
+    static Page decode(PageKey key, StoredPage stored) {
+        List<Entry> entries = new ArrayList<>(stored.getEntriesCount());
+        for (StoredEntry entry : stored.getEntriesList()) {
+            entries.add(decode(entry));
+        }
+        return new Page(
+                key,
+                stored.getAppliedSequence(),
+                ChainHash.of(stored.getAppliedHash().toByteArray()),
+                entries);
     }
 
     static ByteString hash(Page page) {

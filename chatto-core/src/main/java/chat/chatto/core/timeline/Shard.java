@@ -35,6 +35,7 @@ final class Shard implements AutoCloseable {
     private final KeyValueStore documents;
     private final PageStore pages;
     private final PageCache cache;
+    private final PageFile file;
     private final KeyWindow keys;
     private final CommitRing ring;
     private final Map<RoomId, RoomState> rooms = new ConcurrentHashMap<>();
@@ -50,6 +51,7 @@ final class Shard implements AutoCloseable {
             EventLog log,
             KeyValueStore documents,
             PageCache cache,
+            PageFile file,
             KeyWindow keys,
             TimelineLimits limits) {
         this.number = number;
@@ -57,6 +59,7 @@ final class Shard implements AutoCloseable {
         this.documents = documents;
         this.pages = new PageStore(documents, limits.spillBytes());
         this.cache = cache;
+        this.file = file;
         this.keys = keys;
         this.ring = new CommitRing(limits.ringBytes(), limits.ringCommits());
     }
@@ -201,6 +204,7 @@ final class Shard implements AutoCloseable {
             }
             if (applied == RoomState.Applied.AFTER_GAP) {
                 cache.drop(room.id());
+                file.drop(room.id());
                 keys.incomplete(room.id());
                 ring.startAfter(commit.previousSequence());
             }
@@ -221,6 +225,7 @@ final class Shard implements AutoCloseable {
         }
         for (PageKey key : commit.touched()) {
             cache.change(key, page -> page.apply(commit));
+            file.drop(key);
         }
     }
 
@@ -259,7 +264,9 @@ final class Shard implements AutoCloseable {
         RoomState room = room(key.timeline().room());
         while (true) {
             long dropped = room.droppedThrough();
-            KnownPage page = pages.load(key);
+            Optional<KnownPage> kept = file.find(key);
+            KnownPage page = kept.isPresent() ? kept.get() : pages.load(key);
+            Optional<PageFile.Place> place = Optional.empty();
             room.lock.lock();
             try {
                 // A commit that was dropped meanwhile may be neither in the document just read nor
@@ -277,11 +284,35 @@ final class Shard implements AutoCloseable {
                 if (!page.page().entries().isEmpty()) {
                     cache.put(page);
                 }
-                return page;
+                if (kept.isEmpty()) {
+                    place = file.reserve(page);
+                }
             } finally {
                 room.lock.unlock();
             }
+            keep(place, page);
+            return page;
         }
+    }
+
+    /** Takes in that a page was written to storage. */
+    void stored(RoomState room, KnownPage stored) {
+        PageKey key = stored.page().key();
+        Optional<PageFile.Place> place = Optional.empty();
+        room.lock.lock();
+        try {
+            cache.change(key, newer -> newer.afterStoring(stored));
+            if (cache.find(key).filter(now -> !now.dirty()).isPresent()) {
+                place = file.reserve(stored);
+            }
+        } finally {
+            room.lock.unlock();
+        }
+        keep(place, stored);
+    }
+
+    private void keep(Optional<PageFile.Place> place, KnownPage page) {
+        place.ifPresent(reserved -> file.write(reserved, page));
     }
 
     private void progressed(KeyValueStore.Change change) {

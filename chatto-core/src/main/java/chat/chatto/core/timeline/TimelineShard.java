@@ -27,6 +27,7 @@ final class TimelineShard implements AutoCloseable {
             int number,
             Storage storage,
             PageCache cache,
+            PageFile file,
             KeyWindow window,
             MessageReader messages,
             SecureRandom random,
@@ -38,6 +39,7 @@ final class TimelineShard implements AutoCloseable {
                         storage.rooms(number),
                         storage.pages(number),
                         cache,
+                        file,
                         window,
                         limits);
         this.fanOut = new FanOut(state, new EventReader(state, messages));

@@ -39,6 +39,7 @@ public final class Timelines implements RoomHeads, AutoCloseable {
     private final MessageIds ids;
     private final TimelineLimits limits;
     private final Storage storage;
+    private final PageFile file;
     private final List<TimelineShard> shards;
 
     public Timelines(
@@ -47,7 +48,8 @@ public final class Timelines implements RoomHeads, AutoCloseable {
             TimelineAccess access,
             InstantSource clock,
             SecureRandom random,
-            TimelineLimits limits) {
+            TimelineLimits limits,
+            PageFileConfig pageFile) {
         this.storage = storage;
         this.access = access;
         this.bodies = new Bodies(keys);
@@ -55,14 +57,15 @@ public final class Timelines implements RoomHeads, AutoCloseable {
         this.ids = new MessageIds(random);
         this.limits = limits;
         var cache = new PageCache(limits.pageCacheBytes());
+        this.file = new PageFile(pageFile);
         var window = new KeyWindow(limits.rememberedKeys());
         this.shards =
                 IntStream.rangeClosed(1, storage.shards())
                         .mapToObj(
                                 number ->
                                         new TimelineShard(
-                                                number, storage, cache, window, messages, random,
-                                                clock, limits))
+                                                number, storage, cache, file, window, messages,
+                                                random, clock, limits))
                         .toList();
     }
 
@@ -248,6 +251,7 @@ public final class Timelines implements RoomHeads, AutoCloseable {
     @Override
     public void close() {
         shards.reversed().forEach(TimelineShard::close);
+        file.close();
     }
 
     private static void checkBody(String body) {

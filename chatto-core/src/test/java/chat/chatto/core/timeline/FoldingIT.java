@@ -48,6 +48,24 @@ class FoldingIT {
                 Duration.ofMillis(20));
     }
 
+    /** So little memory for pages that every one of them is read from the file or from storage. */
+    private static TimelineLimits withoutMemory() {
+        TimelineLimits limits = eager();
+        return new TimelineLimits(
+                1,
+                limits.ringBytes(),
+                limits.ringCommits(),
+                limits.ringAge(),
+                limits.unfoldedBytes(),
+                limits.rememberedKeys(),
+                limits.spillBytes(),
+                limits.commitEvents(),
+                limits.commitBytes(),
+                limits.roomQueue(),
+                limits.writeTimeout(),
+                limits.foldInterval());
+    }
+
     private static TestServer start() throws InterruptedException {
         return TestServer.start(NATS.url(), InstantSource.system(), eager());
     }
@@ -162,8 +180,32 @@ class FoldingIT {
                 server.storage.rooms(1),
                 server.storage.pages(1),
                 new PageCache(1 << 20),
+                new PageFile(PageFileConfig.none()),
                 new KeyWindow(1_000),
                 eager());
+    }
+
+    @Test
+    void aPageFromTheFileIsAsNewAsItsRoom() throws InterruptedException {
+        try (TestServer one =
+                        TestServer.start(NATS.url(), InstantSource.system(), withoutMemory());
+                TestServer other = start()) {
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < 3 * PageKey.SIZE; i++) {
+                expected.add("message " + i);
+                one.post(room, ANN, "message " + i);
+            }
+            for (int round = 0; round < 3; round++) {
+                await().atMost(Duration.ofSeconds(30)).until(() -> folded(one));
+                assertThat(one.bodies(main)).isEqualTo(expected);
+                for (int i = round; i < expected.size(); i += 40) {
+                    expected.set(i, "edited " + round + " " + i);
+                    other.timelines.edit(ANN, new MessageAddress(main, i), expected.get(i));
+                }
+                await().atMost(Duration.ofSeconds(10))
+                        .untilAsserted(() -> assertThat(one.bodies(main)).isEqualTo(expected));
+            }
+        }
     }
 
     @Test

@@ -48,7 +48,15 @@ final class TestServer implements AutoCloseable {
                 DataKeys.open(
                         storage.bucket(Bucket.ENCRYPTION_KEYS),
                         RootSecret.of("the secret of a test, long enough"));
-        this.timelines = new Timelines(storage, keys, EVERYBODY, clock, new SecureRandom(), limits);
+        this.timelines =
+                new Timelines(
+                        storage,
+                        keys,
+                        EVERYBODY,
+                        clock,
+                        new SecureRandom(),
+                        limits,
+                        PageFileConfig.defaults());
     }
 
     static TestServer start(String url) throws InterruptedException {

@@ -27,6 +27,11 @@ public final class ConfigurationTemplate {
         # read: keep a copy in a safe place.
         secret_key = "%s"
 
+        # Pages of the history that do not fit into memory, in a temporary file of each server; 0 for none.
+        # [core.page_file]
+        # size = "512 MB"
+        # directory = "/var/tmp"        # default: data_dir of [nats.embedded], or the system's temporary directory
+
         [nats]
         # Copies of everything stored: 1, or 3 or 5 on a cluster of at least as many.
         # replicas = 1

@@ -14,6 +14,8 @@ import static chat.chatto.launcher.config.ValueTypes.size;
 import static chat.chatto.launcher.config.ValueTypes.text;
 import static chat.chatto.launcher.config.ValueTypes.webAddress;
 
+import chat.chatto.core.timeline.PageFileConfig;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +75,9 @@ public final class Keys {
     public static final Key<String> METRICS_PATH = key("metrics.path", text(), "/metrics");
 
     public static final Key<Secret> CORE_SECRET_KEY = key("core.secret_key", secret());
+    public static final Key<Path> PAGE_FILE_DIRECTORY = key("core.page_file.directory", path());
+    public static final Key<Long> PAGE_FILE_SIZE =
+            key("core.page_file.size", size(), PageFileConfig.DEFAULT_BYTES);
     public static final Key<Secret> ASSET_SIGNING_SECRET =
             key("core.assets.signing_secret", secret());
     public static final Key<Long> MAX_UPLOAD_SIZE =
