@@ -3,9 +3,8 @@ package chat.chatto.core.timeline;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.RoomId;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -18,11 +17,19 @@ final class KeyWindow {
 
     private static final int LINES = 20_000;
 
-    private record Known(long hash, TimelineId timeline, long ordinal, long atMillis) {}
-
     private final int capacity;
-    private final Map<Long, Known> byHash = new HashMap<>();
-    private final Deque<Known> oldestFirst = new ArrayDeque<>();
+
+    /** The keys in a ring: at each place a key's hash, and where and when it was used. */
+    private final long[] hashes;
+
+    private final long[] ordinals;
+    private final long[] millis;
+    private final @Nullable TimelineId[] timelines;
+    private int next;
+    private int size;
+
+    /** The places by hash, with linear probing: 0 for none, else the place plus one. At most half of it is in use. */
+    private final int[] slots;
 
     /** Since when all keys of a timeline are known; timelines that nobody asked for are not in it. */
     private final Map<TimelineId, Long> completeSince =
@@ -35,8 +42,14 @@ final class KeyWindow {
                 }
             };
 
+    /** @param capacity at most 2^28; 40 bytes each */
     KeyWindow(int capacity) {
         this.capacity = capacity;
+        this.hashes = new long[capacity];
+        this.ordinals = new long[capacity];
+        this.millis = new long[capacity];
+        this.timelines = new TimelineId[capacity];
+        this.slots = new int[Integer.highestOneBit(2 * capacity - 1) * 2];
     }
 
     /** Remembers a message that was just posted. */
@@ -45,40 +58,73 @@ final class KeyWindow {
             return;
         }
         TimelineId timeline = post.address().timeline();
-        add(
-                new Known(
-                        hash(timeline, post.actor(), post.idempotencyKey()),
-                        timeline,
-                        post.address().ordinal(),
-                        post.atMillis()));
+        long hash = hash(timeline, post.actor(), post.idempotencyKey());
+        add(hash, timeline, post.address().ordinal(), post.atMillis());
     }
 
     /** Remembers a message that was found in a page. */
     synchronized void add(TimelineId timeline, long ordinal, Entry entry) {
         if (!entry.idempotencyKey().isEmpty()) {
             long hash = hash(timeline, entry.author(), entry.idempotencyKey());
-            add(new Known(hash, timeline, ordinal, entry.createdAtMillis()));
+            add(hash, timeline, ordinal, entry.createdAtMillis());
         }
     }
 
-    private void add(Known known) {
-        if (byHash.putIfAbsent(known.hash(), known) != null) {
+    private void add(long hash, TimelineId timeline, long ordinal, long atMillis) {
+        int slot = slotOf(hash);
+        if (slots[slot] != 0) {
             return;
         }
-        oldestFirst.addLast(known);
-        if (oldestFirst.size() > capacity) {
-            Known forgotten = oldestFirst.removeFirst();
-            byHash.remove(forgotten.hash());
-            completeSince.computeIfPresent(
-                    forgotten.timeline(), (_, since) -> Math.max(since, forgotten.atMillis() + 1));
+        if (size == capacity) {
+            forget(next);
+            slot = slotOf(hash);
+        } else {
+            size++;
         }
+        hashes[next] = hash;
+        timelines[next] = timeline;
+        ordinals[next] = ordinal;
+        millis[next] = atMillis;
+        slots[slot] = next + 1;
+        next = (next + 1) % capacity;
+    }
+
+    private void forget(int place) {
+        long atMillis = millis[place];
+        completeSince.computeIfPresent(
+                timelines[place], (_, since) -> Math.max(since, atMillis + 1));
+        int mask = slots.length - 1;
+        int hole = slotOf(hashes[place]);
+        // Whoever probed past the place that becomes free moves up (Knuth, TAOCP 3, 6.4, algorithm
+        // R).
+        for (int slot = (hole + 1) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+            int home = home(hashes[slots[slot] - 1]);
+            if (((slot - home) & mask) >= ((slot - hole) & mask)) {
+                slots[hole] = slots[slot];
+                hole = slot;
+            }
+        }
+        slots[hole] = 0;
+    }
+
+    /** The slot of a hash, or the free one where it belongs. */
+    private int slotOf(long hash) {
+        int slot = home(hash);
+        while (slots[slot] != 0 && hashes[slots[slot] - 1] != hash) {
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return slot;
+    }
+
+    private int home(long hash) {
+        return Long.hashCode(hash) & (slots.length - 1);
     }
 
     /** The ordinal of a message that probably has this key. */
     synchronized OptionalLong find(TimelineId timeline, UserId author, String key) {
-        Known known = byHash.get(hash(timeline, author, key));
-        return known != null && known.timeline().equals(timeline)
-                ? OptionalLong.of(known.ordinal())
+        int place = slots[slotOf(hash(timeline, author, key))] - 1;
+        return place >= 0 && timeline.equals(timelines[place])
+                ? OptionalLong.of(ordinals[place])
                 : OptionalLong.empty();
     }
 

@@ -41,7 +41,7 @@ public record TimelineLimits(
                 20_000,
                 Duration.ofMinutes(5),
                 64L << 20,
-                131_072,
+                393_216,
                 512 << 10,
                 256,
                 384 << 10,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 class KeyWindowTest {
@@ -28,6 +29,23 @@ class KeyWindowTest {
         assertThat(window.find(Samples.MAIN, Samples.ANN, "key-0")).isEmpty();
         assertThat(window.find(Samples.MAIN, Samples.ANN, "key-1")).hasValue(1);
         assertThat(window.completeSince(Samples.MAIN)).hasValue(1_001);
+    }
+
+    @Test
+    void remembersExactlyTheNewestOverManyRounds() {
+        for (int ordinal = 0; ordinal < 5_000; ordinal++) {
+            window.add(Samples.post(Samples.main(ordinal)));
+            window.add(Samples.post(Samples.main(ordinal)));
+
+            for (int earlier = Math.max(0, ordinal - 150); earlier <= ordinal; earlier++) {
+                OptionalLong found = window.find(Samples.MAIN, Samples.ANN, "key-" + earlier);
+                assertThat(found)
+                        .isEqualTo(
+                                earlier > ordinal - 100
+                                        ? OptionalLong.of(earlier)
+                                        : OptionalLong.empty());
+            }
+        }
     }
 
     @Test
