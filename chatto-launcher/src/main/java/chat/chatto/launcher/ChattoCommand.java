@@ -6,12 +6,18 @@ import picocli.CommandLine.Command;
 @Command(
         name = "chatto",
         description = "Team chat whose only storage is NATS JetStream.",
-        subcommands = {ServeCommand.class, InitCommand.class, VersionCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            InitCommand.class,
+            DoctorCommand.class,
+            VersionCommand.class
+        },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:stopped as asked",
+            "1:chatto doctor found a problem",
             "2:wrong command line",
             "69:NATS, or an address to listen on, is not available",
             "70:an unexpected failure",

@@ -29,7 +29,7 @@ final class StorageStart {
                 if (System.nanoTime() >= nextReport) {
                     LOG.warn(
                             "Waiting for NATS at {}: {}",
-                            String.join(", ", config.urls()),
+                            config.addresses(),
                             e.getMessage());
                     nextReport = System.nanoTime() + REPORT.toNanos();
                 }

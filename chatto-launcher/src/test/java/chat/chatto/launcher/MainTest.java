@@ -25,14 +25,21 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "serve --help", "run --help", "init --help", "version --help"})
+            strings = {
+                "--help",
+                "serve --help",
+                "run --help",
+                "init --help",
+                "doctor --help",
+                "version --help"
+            })
     void helpsOnEveryLevel(String arguments) {
         assertThat(run(arguments.split(" "))).isEqualTo(ExitCode.OK);
         assertThat(output.toString()).startsWith("Usage: chatto");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serv", "serve --prot 1", "serve --port"})
+    @ValueSource(strings = {"", "serv", "serve --prot 1", "serve --port", "doctor --monitor-url"})
     void refusesAWrongCommandLine(String arguments) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
                 .isEqualTo(ExitCode.USAGE);

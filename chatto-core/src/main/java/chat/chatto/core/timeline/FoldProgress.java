@@ -5,6 +5,9 @@ import chat.chatto.storage.KeyValueStore;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * How far a shard's commits are in its pages.
  *
@@ -17,6 +20,7 @@ record FoldProgress(long foldedThrough, long purgedThrough, long revision) {
     /** What to watch for changes. */
     static final String PREFIX = "progress";
 
+    private static final Logger LOG = LoggerFactory.getLogger(FoldProgress.class);
     private static final String KEY = PREFIX + ".fold";
     private static final int FORMAT = 1;
 
@@ -25,6 +29,16 @@ record FoldProgress(long foldedThrough, long purgedThrough, long revision) {
                 .get(KEY)
                 .map(entry -> decode(entry.value(), entry.revision()))
                 .orElse(new FoldProgress(0, 0, 0));
+    }
+
+    /** As {@link #read}, for whoever only looks: what cannot be understood is as good as nothing. */
+    static FoldProgress readOrNone(KeyValueStore documents) {
+        try {
+            return read(documents);
+        } catch (DamagedException e) {
+            LOG.warn("Everything counts as not folded", e);
+            return new FoldProgress(0, 0, 0);
+        }
     }
 
     /**

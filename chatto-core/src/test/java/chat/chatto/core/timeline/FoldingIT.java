@@ -31,7 +31,7 @@ class FoldingIT {
     private final TimelineId main = TimelineId.main(room);
 
     /** Folds and purges at once whatever there is. */
-    private static TimelineLimits eager() {
+    static TimelineLimits eager() {
         TimelineLimits limits = TimelineLimits.standard();
         return new TimelineLimits(
                 limits.pageCacheBytes(),

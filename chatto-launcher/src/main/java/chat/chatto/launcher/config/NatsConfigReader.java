@@ -3,6 +3,10 @@ package chat.chatto.launcher.config;
 import chat.chatto.storage.jetstream.Credentials;
 import chat.chatto.storage.jetstream.JetStreamConfig;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -77,16 +81,32 @@ final class NatsConfigReader {
     private NatsConfig cluster() {
         List<String> urls =
                 settings.find(Keys.CLIENT_URL).filter(list -> !list.isEmpty()).orElse(NO_URLS);
+        if (!urls.stream().allMatch(NatsConfigReader::isAddress)) {
+            // Not shown: an address may contain a password.
+            problems.add(
+                    settings.placeOf(Keys.CLIENT_URL),
+                    "nats.client.url contains something that is no address; write"
+                            + " nats://host:4222,nats://other:4222");
+        }
         JetStreamConfig defaults = JetStreamConfig.local("nats://localhost:4222");
         return new NatsConfig.Cluster(
                 new JetStreamConfig(
                         urls,
                         credentials(),
-                        settings.find(Keys.CLIENT_CA_CERT),
+                        settings.find(Keys.CLIENT_CA_CERT)
+                                .map(file -> readable(Keys.CLIENT_CA_CERT, file)),
                         settings.get(Keys.REPLICAS).intValue(),
                         settings.get(Keys.SHARDS).intValue(),
                         defaults.requestTimeout(),
                         defaults.connectionName()));
+    }
+
+    private static boolean isAddress(String url) {
+        try {
+            return new URI(url.contains("://") ? url : "nats://" + url).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private Credentials credentials() {
@@ -110,7 +130,11 @@ final class NatsConfigReader {
                                                             username, password.value())));
             case "credentials" ->
                     required(
-                            Keys.CLIENT_CREDENTIALS_FILE, method, Credentials.CredentialsFile::new);
+                            Keys.CLIENT_CREDENTIALS_FILE,
+                            method,
+                            file ->
+                                    new Credentials.CredentialsFile(
+                                            readable(Keys.CLIENT_CREDENTIALS_FILE, file)));
             case "nkey" ->
                     required(
                             Keys.CLIENT_NKEY_SEED,
@@ -118,6 +142,15 @@ final class NatsConfigReader {
                             seed -> new Credentials.Nkey(seed.value()));
             default -> new Credentials.None();
         };
+    }
+
+    private Path readable(Key<Path> key, Path file) {
+        if (!Files.isReadable(file)) {
+            problems.add(
+                    settings.placeOf(key),
+                    key.name() + " names " + file + ", which is missing or cannot be read");
+        }
+        return file;
     }
 
     private String impliedMethod() {

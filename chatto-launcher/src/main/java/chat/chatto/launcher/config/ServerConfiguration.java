@@ -15,6 +15,18 @@ public record ServerConfiguration(
     private static final int MINIMUM_SECRET_LENGTH = 32;
 
     /**
+     * Only where NATS is, for commands that have nothing to do with what is stored there.
+     *
+     * @throws ConfigurationException naming everything that does not fit together
+     */
+    public static NatsConfig nats(Settings settings) {
+        Problems problems = new Problems();
+        NatsConfig nats = new NatsConfigReader(settings, problems).read();
+        problems.throwIfAny();
+        return nats;
+    }
+
+    /**
      * Checks what single values cannot show.
      *
      * @throws ConfigurationException naming everything that does not fit together

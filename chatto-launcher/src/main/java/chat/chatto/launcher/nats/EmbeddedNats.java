@@ -148,10 +148,7 @@ public final class EmbeddedNats implements AutoCloseable {
     }
 
     private static InetSocketAddress addressFor(NatsConfig.Embedded config) {
-        // Clients of a server that listens everywhere connect over loopback.
-        boolean everywhere =
-                config.bindAddress().equals("0.0.0.0") || config.bindAddress().equals("::");
-        String host = everywhere ? "127.0.0.1" : config.bindAddress();
+        String host = ServerFiles.clientHost(config.bindAddress());
         return new InetSocketAddress(host, config.port() == 0 ? freePort(host) : config.port());
     }
 

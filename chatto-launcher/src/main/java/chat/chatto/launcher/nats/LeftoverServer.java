@@ -32,29 +32,33 @@ final class LeftoverServer {
      * @throws EmbeddedNatsException when the leftover cannot be ended
      */
     static void stop(Path pidFile, Path configurationFile) {
-        Optional<ProcessHandle> leftover =
-                read(pidFile)
-                        .flatMap(ProcessHandle::of)
-                        .filter(ProcessHandle::isAlive)
-                        .filter(process -> runsWith(process, configurationFile));
-        leftover.ifPresent(
-                process -> {
-                    LOG.info(
-                            "Stopping the nats-server that an earlier Chatto left behind, process"
-                                    + " {}",
-                            process.pid());
-                    process.destroy();
-                    if (!endsWithin(process, PATIENCE)) {
-                        process.destroyForcibly();
-                        if (!endsWithin(process, PATIENCE)) {
-                            throw new EmbeddedNatsException(
-                                    "process "
-                                            + process.pid()
-                                            + ", a nats-server left behind by an earlier Chatto,"
-                                            + " does not end");
-                        }
-                    }
-                });
+        find(pidFile, configurationFile)
+                .ifPresent(
+                        process -> {
+                            LOG.info(
+                                    "Stopping the nats-server that an earlier Chatto left behind,"
+                                            + " process {}",
+                                    process.pid());
+                            process.destroy();
+                            if (!endsWithin(process, PATIENCE)) {
+                                process.destroyForcibly();
+                                if (!endsWithin(process, PATIENCE)) {
+                                    throw new EmbeddedNatsException(
+                                            "process "
+                                                    + process.pid()
+                                                    + ", a nats-server left behind by an earlier"
+                                                    + " Chatto, does not end");
+                                }
+                            }
+                        });
+    }
+
+    /** The nats-server that runs with the configuration file, if one does. */
+    static Optional<ProcessHandle> find(Path pidFile, Path configurationFile) {
+        return read(pidFile)
+                .flatMap(ProcessHandle::of)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> runsWith(process, configurationFile));
     }
 
     private static Optional<Long> read(Path pidFile) {

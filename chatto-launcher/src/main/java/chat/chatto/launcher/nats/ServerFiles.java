@@ -75,6 +75,13 @@ record ServerFiles(Path dataDirectory) {
                         capacity);
     }
 
+    /** Clients of a server that listens everywhere connect over loopback. */
+    static String clientHost(String bindAddress) {
+        return bindAddress.equals("0.0.0.0") || bindAddress.equals("::")
+                ? "127.0.0.1"
+                : bindAddress;
+    }
+
     private static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }

@@ -111,6 +111,36 @@ class ServerConfigurationTest {
     }
 
     @Test
+    void refusesWhatIsNoAddressWithoutShowingIt() {
+        assertThatThrownBy(
+                        () ->
+                                configured(
+                                        Map.of(
+                                                "CHATTO_NATS_CLIENT_URL",
+                                                "nats://a:4222,nats://user:hidden@b c",
+                                                "CHATTO_CORE_SECRET_KEY",
+                                                SECRET)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("CHATTO_NATS_CLIENT_URL: nats.client.url contains")
+                .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void namesFilesThatAreNotThere() {
+        Map<String, String> environment =
+                Map.of(
+                        "CHATTO_NATS_CLIENT_URL", "tls://n:4222",
+                        "CHATTO_NATS_CLIENT_CREDENTIALS_FILE", "nowhere/chatto.creds",
+                        "CHATTO_NATS_CLIENT_CA_CERT", "nowhere/ca.pem",
+                        "CHATTO_CORE_SECRET_KEY", SECRET);
+
+        assertThatThrownBy(() -> configured(environment))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("nats.client.credentials_file names nowhere/chatto.creds")
+                .hasMessageContaining("nats.client.ca_cert names nowhere/ca.pem");
+    }
+
+    @Test
     void refusesCopiesThatTheEmbeddedServerCannotKeep() {
         assertThatThrownBy(() -> configured(Map.of("CHATTO_NATS_REPLICAS", "3")))
                 .isInstanceOf(ConfigurationException.class)

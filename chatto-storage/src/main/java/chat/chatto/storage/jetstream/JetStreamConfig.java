@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How to reach NATS and how to lay out what is stored.
@@ -56,6 +57,35 @@ public record JetStreamConfig(
                 1,
                 Duration.ofSeconds(5),
                 "chatto");
+    }
+
+    /** The addresses for people: without the credentials that they may contain. */
+    public String addresses() {
+        return urls.stream()
+                .map(url -> ServerAddress.parse(url).url())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Whether connections are encrypted, and the servers prove who they are. */
+    boolean usesTls() {
+        return caCertificate.isPresent()
+                || urls.stream().anyMatch(url -> ServerAddress.parse(url).isTls());
+    }
+
+    JetStreamConfig withUrls(List<String> urls) {
+        return new JetStreamConfig(
+                urls, credentials, caCertificate, replicas, shards, requestTimeout, connectionName);
+    }
+
+    JetStreamConfig withCaCertificate(Path file) {
+        return new JetStreamConfig(
+                urls,
+                credentials,
+                Optional.of(file),
+                replicas,
+                shards,
+                requestTimeout,
+                connectionName);
     }
 
     public JetStreamConfig withReplicas(int replicas) {

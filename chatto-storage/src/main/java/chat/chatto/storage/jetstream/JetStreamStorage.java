@@ -12,7 +12,6 @@ import chat.chatto.storage.StorageException;
 import chat.chatto.storage.UnavailableException;
 
 import io.nats.client.Connection;
-import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamInfo;
 
 import org.slf4j.Logger;
@@ -157,21 +156,7 @@ public final class JetStreamStorage implements Storage {
         if (info == null) {
             throw new IllegalStateException("The topology does not list the stream " + name);
         }
-        boolean oneReplica = info.getConfiguration().getReplicas() == 1;
-        StreamReader reader = new StreamReader(through, name, oneReplica);
-        return new StreamHandle(
-                name,
-                prefix,
-                info.getConfiguration().getStorageType() == StorageType.Memory,
-                info.getConfiguration().getAllowMessageTtl(),
-                info.getCreateTime().toInstant().toString(),
-                reader,
-                new StreamWriter(
-                        through,
-                        reader,
-                        info.getConfiguration().getMaxMsgsPerSubject() != 1,
-                        maximumSize()),
-                deliveries);
+        return StreamHandle.of(info, prefix, through, deliveries, maximumSize());
     }
 
     @Override
@@ -211,6 +196,10 @@ public final class JetStreamStorage implements Storage {
 
     @Override
     public int maximumSize() {
+        return maximumSize(connection);
+    }
+
+    static int maximumSize(Connection connection) {
         return (int) connection.getMaxPayload() - ENVELOPE_SIZE;
     }
 

@@ -1,5 +1,9 @@
 package chat.chatto.storage.jetstream;
 
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import io.nats.client.api.StreamInfo;
+
 /**
  * One stream of the topology: how keys become subjects, and how to read, write and follow it.
  *
@@ -17,6 +21,25 @@ record StreamHandle(
         StreamReader reader,
         StreamWriter writer,
         Deliveries deliveries) {
+
+    /** What is made of a stream as it is now. */
+    static StreamHandle of(
+            StreamInfo info, String prefix, Link link, Deliveries deliveries, int maximumSize) {
+        StreamConfiguration configuration = info.getConfiguration();
+        String name = configuration.getName();
+        boolean oneReplica = configuration.getReplicas() == 1;
+        StreamReader reader = new StreamReader(link, name, oneReplica);
+        return new StreamHandle(
+                name,
+                prefix,
+                configuration.getStorageType() == StorageType.Memory,
+                configuration.getAllowMessageTtl(),
+                info.getCreateTime().toInstant().toString(),
+                reader,
+                new StreamWriter(
+                        link, reader, configuration.getMaxMsgsPerSubject() != 1, maximumSize),
+                deliveries);
+    }
 
     String subject(String key) {
         return prefix + key;

@@ -25,10 +25,13 @@ final class TopologyReconciler {
 
     private static final Logger log = LoggerFactory.getLogger(TopologyReconciler.class);
 
-    private static final String OLDEST_SERVER = "2.12.0";
+    static final String OLDEST_SERVER = "2.12.0";
 
     /** How long a cluster that is just starting gets to elect its leaders. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+
+    private static final String NO_MAJORITY =
+            "JetStream does not answer; a majority of the cluster's servers must be up";
 
     private final Link link;
     private final JetStreamManagement management;
@@ -43,20 +46,20 @@ final class TopologyReconciler {
     /** Does it all; returns every stream as it is then, by name. */
     Map<String, StreamInfo> reconcile() {
         checkServer(link.connection().getServerInfo());
-        Deadline deadline = Deadline.after(START_PATIENCE);
+        StartPatience patience = new StartPatience(START_PATIENCE);
         Map<String, StreamInfo> streams = new LinkedHashMap<>();
         for (Topology.Store store : Topology.stores(config.replicas(), config.shards())) {
-            streams.put(store.stream(), patiently(store, deadline));
+            streams.put(store.stream(), patiently(store, patience));
         }
         return streams;
     }
 
     /** As {@link #reconcile}, for what a server that runs alone has forgotten when it comes back. */
     void reconcileInMemory() {
-        Deadline deadline = Deadline.after(START_PATIENCE);
+        StartPatience patience = new StartPatience(START_PATIENCE);
         Topology.stores(config.replicas(), config.shards()).stream()
                 .filter(Topology.Store::inMemory)
-                .forEach(store -> patiently(store, deadline));
+                .forEach(store -> patiently(store, patience));
     }
 
     private static void checkServer(ServerInfo server) {
@@ -76,28 +79,34 @@ final class TopologyReconciler {
         }
     }
 
-    private StreamInfo patiently(Topology.Store store, Deadline deadline) {
+    private StreamInfo patiently(Topology.Store store, StartPatience patience) {
         while (true) {
             try {
                 return reconcile(store);
             } catch (JetStreamApiException e) {
-                if (!mayPass(e) || deadline.passed()) {
+                if (!mayPass(e) || (patience.exhausted() && !isLeaderless(e))) {
                     throw refusal(store, e);
                 }
-                log.debug("JetStream is not ready for {} yet", store.name(), e);
+                giveUpOrPause(patience, lack(e), e);
             } catch (IOException | IllegalStateException e) {
-                if (deadline.passed()) {
-                    throw new UnavailableException(
-                            "JetStream does not answer; has the cluster a majority of its servers?"
-                                    + " ("
-                                    + e.getMessage()
-                                    + ")",
-                            e);
-                }
-                log.debug("JetStream does not answer for {} yet", store.name(), e);
+                giveUpOrPause(patience, NO_MAJORITY, e);
             }
-            deadline.pause();
         }
+    }
+
+    private String lack(JetStreamApiException e) {
+        return e.getApiErrorCode() == ApiError.NO_SUITABLE_PEERS
+                ? "too few NATS servers are up for nats.replicas = " + config.replicas()
+                : NO_MAJORITY;
+    }
+
+    /** A cluster without a majority is there, in a way; the others may be started at any time. */
+    private static void giveUpOrPause(StartPatience patience, String lack, Exception e) {
+        String why = lack + " (" + e.getMessage() + ")";
+        if (patience.exhausted()) {
+            throw new UnavailableException(why, e);
+        }
+        patience.pause(why);
     }
 
     private StreamInfo reconcile(Topology.Store store) throws IOException, JetStreamApiException {
@@ -167,16 +176,18 @@ final class TopologyReconciler {
         return actual.toJson().equals(target.toJson());
     }
 
-    private static boolean mayPass(JetStreamApiException e) {
+    private static boolean isLeaderless(JetStreamApiException e) {
         return switch (e.getApiErrorCode()) {
-            case ApiError.CLUSTER_NOT_AVAILABLE,
-                    ApiError.NOT_LEADER,
-                    ApiError.STREAM_OFFLINE,
-                    ApiError.STREAM_NAME_IN_USE,
-                    ApiError.NO_SUITABLE_PEERS ->
+            case ApiError.CLUSTER_NOT_AVAILABLE, ApiError.NOT_LEADER, ApiError.STREAM_OFFLINE ->
                     true;
             default -> false;
         };
+    }
+
+    private static boolean mayPass(JetStreamApiException e) {
+        return isLeaderless(e)
+                || e.getApiErrorCode() == ApiError.STREAM_NAME_IN_USE
+                || e.getApiErrorCode() == ApiError.NO_SUITABLE_PEERS;
     }
 
     private RefusedException refusal(Topology.Store store, JetStreamApiException e) {

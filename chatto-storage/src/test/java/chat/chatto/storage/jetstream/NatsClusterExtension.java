@@ -22,7 +22,18 @@ public final class NatsClusterExtension implements BeforeAllCallback, AfterAllCa
     private static final int SIZE = 3;
 
     private final List<NatsServer> servers = new ArrayList<>();
+    private final List<String> configuration;
     private @Nullable Path directory;
+
+    /** Servers with JetStream, all else as by default. */
+    public NatsClusterExtension() {
+        this(new String[0]);
+    }
+
+    /** Servers with more lines in their configuration files. */
+    public NatsClusterExtension(String... configuration) {
+        this.configuration = List.of(configuration);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
@@ -42,11 +53,9 @@ public final class NatsClusterExtension implements BeforeAllCallback, AfterAllCa
                             + "\", routes: [ "
                             + String.join(", ", routes)
                             + " ] }";
-            servers.add(
-                    new NatsServer(
-                            own,
-                            NatsRunnerUtils.nextPort(),
-                            List.of("server_name: " + name, cluster)));
+            List<String> lines = new ArrayList<>(configuration);
+            lines.addAll(List.of("server_name: " + name, cluster));
+            servers.add(new NatsServer(own, NatsRunnerUtils.nextPort(), lines));
         }
         servers.forEach(NatsServer::start);
     }

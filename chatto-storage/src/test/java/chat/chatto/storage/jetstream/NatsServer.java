@@ -21,12 +21,18 @@ public final class NatsServer implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final List<String> configuration;
+    private final boolean jetStream;
     private @Nullable NatsServerRunner runner;
 
     NatsServer(Path directory, int port, List<String> configuration) {
+        this(directory, port, configuration, true);
+    }
+
+    NatsServer(Path directory, int port, List<String> configuration, boolean jetStream) {
         this.directory = directory;
         this.port = port;
         this.configuration = List.copyOf(configuration);
+        this.jetStream = jetStream;
     }
 
     static {
@@ -52,7 +58,9 @@ public final class NatsServer implements AutoCloseable {
         lines.add("host: 127.0.0.1");
         lines.add("pid_file: \"" + pidFile() + "\"");
         lines.add("log_file: \"" + directory.resolve("nats-server.log") + "\"");
-        lines.add("jetstream { store_dir: \"" + directory + "\" }");
+        if (jetStream) {
+            lines.add("jetstream { store_dir: \"" + directory + "\" }");
+        }
         try {
             runner =
                     NatsServerRunner.builder()
