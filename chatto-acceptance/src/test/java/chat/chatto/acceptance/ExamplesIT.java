@@ -94,6 +94,7 @@ class ExamplesIT {
                 .containsExactly("chatto-1", "chatto-2", "nats-1", "nats-2", "nats-3", "proxy");
         for (String service : compose.services()) {
             assertThat(compose.image(service)).matches("[a-z]+:\\d+\\.\\d+\\.\\d+(-[a-z]+)?");
+            assertThat(compose.healthCheck(service)).isNotEmpty();
             if (!service.equals("proxy")) {
                 assertThat(compose.environmentFile(service)).isEqualTo("cluster.env");
             }

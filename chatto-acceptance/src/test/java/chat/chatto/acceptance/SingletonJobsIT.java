@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,8 @@ import java.util.List;
 
 /** Folding, and with it the cleaning up of the log, is done by one server for all; when it goes, another one goes on. */
 class SingletonJobsIT {
+
+    private static final Logger log = LoggerFactory.getLogger(SingletonJobsIT.class);
 
     private static final Duration AFTER_DEATH = Duration.ofSeconds(15);
     private static final Duration AFTER_STOP = Duration.ofSeconds(4);
@@ -70,6 +74,7 @@ class SingletonJobsIT {
 
         await().atMost(AFTER_DEATH).until(() -> holds(other));
         awaitFolding(AFTER_DEATH.minusNanos(System.nanoTime() - killed));
+        log.info("Folding went on {} ms after its holder died", millisSince(killed));
     }
 
     @Test
@@ -77,9 +82,15 @@ class SingletonJobsIT {
         awaitFolding(PATIENCE);
 
         assertThat(holder.terminate()).isZero();
+        long stopped = System.nanoTime();
 
         await().atMost(AFTER_STOP).until(() -> holds(other));
         awaitFolding(AFTER_STOP);
+        log.info("Folding went on {} ms after its holder had stopped", millisSince(stopped));
+    }
+
+    private static long millisSince(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime).toMillis();
     }
 
     private static boolean holds(ChattoServer server) {
