@@ -49,6 +49,9 @@ class Assemble {
                     "jdk.unsupported",
                     "jdk.zipfs");
 
+    /** Folders for operators, copied as they are. */
+    private static final List<String> EXAMPLES = List.of("compose", "nats", "proxy", "systemd");
+
     private static final int TRAINING_LIMIT_SECONDS = 300;
 
     private final Path module;
@@ -77,9 +80,15 @@ class Assemble {
 
     private void copyFiles() throws IOException {
         copy(module.resolve("src/bin/chatto"), home.resolve("bin/chatto"), "rwxr-xr-x");
+        for (String folder : EXAMPLES) {
+            for (Path file : list(module.resolve("src").resolve(folder))) {
+                String mode = file.toString().endsWith(".sh") ? "rwxr-xr-x" : "rw-r--r--";
+                copy(file, home.resolve(folder).resolve(file.getFileName()), mode);
+            }
+        }
         copy(
-                module.resolve("src/systemd/chatto.service"),
-                home.resolve("systemd/chatto.service"),
+                module.resolve("../docs/production.md"),
+                home.resolve("docs/production.md"),
                 "rw-r--r--");
         copy(module.resolve("src/README.md"), home.resolve("README.md"), "rw-r--r--");
     }

@@ -27,20 +27,29 @@ final class Poster {
 
     private final Person person;
     private final List<String> rooms;
+    private final Duration pace;
     private final FutureTask<List<Acknowledged>> work = new FutureTask<>(this::post);
     private volatile int count;
+    private volatile int repetitions;
+    private volatile Duration longest = Duration.ZERO;
     private volatile boolean finishing;
 
     /** A message that the server said it has, and where. */
     record Acknowledged(String room, Said said) {}
 
-    private Poster(Person person, List<String> rooms) {
+    private Poster(Person person, List<String> rooms, Duration pace) {
         this.person = person;
         this.rooms = rooms;
+        this.pace = pace;
     }
 
     static Poster start(Person person, List<String> rooms) {
-        Poster poster = new Poster(person, rooms);
+        return start(person, rooms, Duration.ZERO);
+    }
+
+    /** @param pace the pause after each message */
+    static Poster start(Person person, List<String> rooms, Duration pace) {
+        Poster poster = new Poster(person, rooms, pace);
         Thread.ofVirtual().name(person.login()).start(poster.work);
         return poster;
     }
@@ -51,6 +60,16 @@ final class Poster {
             finish();
         }
         return count;
+    }
+
+    /** How often an attempt was not acknowledged, so that it had to be repeated. */
+    int repetitions() {
+        return repetitions;
+    }
+
+    /** How long it took at most until a message was acknowledged, repetitions included. */
+    Duration longest() {
+        return longest;
     }
 
     /** Has the message in hand acknowledged, and tells what was, in that order. */
@@ -68,7 +87,10 @@ final class Poster {
         while (!finishing) {
             String room = rooms.get(acknowledged.size() % rooms.size());
             String body = person.login() + " says " + acknowledged.size();
+            long begin = System.nanoTime();
             Reply reply = repeat(room, body);
+            Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+            longest = taken.compareTo(longest) > 0 ? taken : longest;
             acknowledged.add(
                     new Acknowledged(
                             room,
@@ -77,10 +99,12 @@ final class Poster {
                                     person.login(),
                                     body)));
             count = acknowledged.size();
+            LockSupport.parkNanos(pace.toNanos());
         }
         return acknowledged;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
     private Reply repeat(String room, String body) {
         UUID key = Keys.next();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -93,6 +117,7 @@ final class Poster {
             } catch (UncheckedIOException _) {
                 // No answer: the message may be there or not, and the same key finds out.
             }
+            repetitions++;
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         throw new AssertionError("Not acknowledged within " + PATIENCE + ": " + body);

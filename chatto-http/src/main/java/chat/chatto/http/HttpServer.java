@@ -27,7 +27,13 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +49,10 @@ public final class HttpServer implements AutoCloseable {
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final int POOLED_BUFFERS = 512;
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+    private static final Duration LAST_CONNECTIONS = Duration.ofSeconds(5);
+
+    /** Connections are bounded by what they are used for, and by the system. */
+    private static final int CONNECTIONS = 1_000_000;
 
     private final HttpConfig config;
     private final HttpHandler root;
@@ -51,6 +61,7 @@ public final class HttpServer implements AutoCloseable {
     private final InFlight inFlight;
     private final ExecutorService executor;
     private final MetricsServer metrics;
+    private @Nullable XnioWorker connections;
     private @Nullable Undertow undertow;
 
     @Inject
@@ -97,11 +108,12 @@ public final class HttpServer implements AutoCloseable {
     public void start() {
         realtime.start();
         HttpConfig.Limits limits = config.limits();
+        XnioWorker worker = worker();
+        connections = worker;
         Undertow started =
                 Undertow.builder()
                         .addHttpListener(config.port(), config.bindAddress())
-                        .setIoThreads(IO_THREADS)
-                        .setWorkerThreads(1)
+                        .setWorker(worker)
                         .setByteBufferPool(buffers())
                         .setServerOption(UndertowOptions.MAX_HEADER_SIZE, limits.headerBytes())
                         .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) limits.bodyBytes())
@@ -123,6 +135,25 @@ public final class HttpServer implements AutoCloseable {
         log.info("Listening on {}:{}", config.bindAddress(), port());
     }
 
+    /** Our own, since Undertow cannot stop listening without cutting off everybody when the threads are its own. */
+    private static XnioWorker worker() {
+        try {
+            return Xnio.getInstance(HttpServer.class.getClassLoader())
+                    .createWorker(
+                            OptionMap.builder()
+                                    .set(Options.WORKER_IO_THREADS, IO_THREADS)
+                                    .set(Options.WORKER_TASK_CORE_THREADS, 1)
+                                    .set(Options.WORKER_TASK_MAX_THREADS, 1)
+                                    .set(Options.CONNECTION_HIGH_WATER, CONNECTIONS)
+                                    .set(Options.CONNECTION_LOW_WATER, CONNECTIONS)
+                                    .set(Options.TCP_NODELAY, true)
+                                    .set(Options.CORK, true)
+                                    .getMap());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Undertow's own pool keeps some buffers for each thread. With a thread for each request these lay about until the collector came:
      * 137 MB after 36,000 posts. So there is one pool for all.
@@ -140,17 +171,25 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Stops being ready, tells clients to connect elsewhere, and waits for the requests that are being answered. New requests are
-     * answered meanwhile: a load balancer may not have noticed yet.
+     * Stops being ready, and answers requests as before until the load balancer has noticed, except that connections end after their
+     * answer and no socket is opened any more. Then stops listening, tells clients to connect elsewhere, and waits for them and for the
+     * requests that are being answered.
      *
-     * @param patience how long to wait
+     * @param delay how long a load balancer may take to notice
+     * @param patience how long to wait for clients after that
      */
-    public void drain(Duration patience) throws InterruptedException {
+    public void drain(Duration delay, Duration patience) throws InterruptedException {
         readiness.drain();
         inFlight.drain();
+        Thread.sleep(delay);
+        long deadline = System.nanoTime() + patience.toNanos();
+        stopListening();
         realtime.drain();
         if (!inFlight.awaitNone(patience)) {
             log.warn("{} requests were not answered in time", inFlight.count());
+        }
+        if (!realtime.awaitNone(Duration.ofNanos(deadline - System.nanoTime()))) {
+            log.warn("{} sockets were not closed in time", realtime.connections());
         }
     }
 
@@ -159,16 +198,31 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         metrics.close();
         realtime.close();
+        stopListening();
+        if (connections != null) {
+            end(connections, LAST_CONNECTIONS, "connections");
+            connections = null;
+        }
+        executor.shutdownNow();
+        end(executor, LAST_ANSWERS, "answers");
+    }
+
+    private void stopListening() {
         if (undertow != null) {
             undertow.stop();
             undertow = null;
         }
-        executor.shutdownNow();
+    }
+
+    private static void end(ExecutorService ending, Duration patience, String name) {
+        ending.shutdown();
         try {
-            if (!executor.awaitTermination(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("Some requests are still being answered");
+            if (!ending.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("Some {} did not end in time", name);
+                ending.shutdownNow();
             }
         } catch (InterruptedException e) {
+            ending.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

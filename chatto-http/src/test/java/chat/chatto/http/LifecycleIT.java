@@ -1,9 +1,12 @@
 package chat.chatto.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
 import chat.chatto.http.TestClient.Reply;
+import chat.chatto.http.realtime.RealtimeEndpoint;
 import chat.chatto.http.routing.InFlight;
 import chat.chatto.storage.jetstream.NatsServerExtension;
 
@@ -12,9 +15,18 @@ import com.google.gson.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 
 class LifecycleIT {
+
+    /** As long as a load balancer may take to notice that a server is not ready. */
+    private static final Duration NOTICED = Duration.ofSeconds(2);
+
+    private static final Duration FAREWELL = Duration.ofSeconds(8);
 
     @RegisterExtension static final NatsServerExtension nats = new NatsServerExtension();
 
@@ -32,20 +44,71 @@ class LifecycleIT {
 
     @Test
     void drainsInOrder() throws InterruptedException {
+        try (TestServer server = TestServer.start(nats)) {
+            TestClient ann = server.client().register();
+            String room = ann.createRoom();
+            try (TestSocket socket = TestSocket.connect(ann)) {
+                Thread draining = drain(server, NOTICED);
+                await().until(() -> server.client().get("/readyz").status() == 503);
+
+                Reply ready = server.client().get("/readyz");
+                assertThat(ready.json().get("reason").getAsString()).contains("stopping");
+                assertThat(ready.header("connection")).contains("close");
+                assertThat(server.client().get("/robots.txt").header("connection"))
+                        .contains("close");
+                assertThat(server.client().get("/healthz").status()).isEqualTo(200);
+                ann.say(room, "still here");
+                socket.expect("message.posted");
+
+                JsonObject closing = socket.expect("closing");
+                assertThat(closing.get("reason").getAsString()).isEqualTo("draining");
+                assertThat(closing.get("reconnect").getAsBoolean()).isTrue();
+                assertThat(socket.awaitClose()).isEqualTo(1001);
+                draining.join();
+                assertThat(server.get(InFlight.class).count()).isZero();
+                assertThat(server.get(RealtimeEndpoint.class).connections()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void refusesNewSocketsWhileItDrains() throws InterruptedException {
+        try (TestServer server = TestServer.start(nats)) {
+            int port = server.http().port();
+            Thread draining = drain(server, NOTICED);
+            await().until(() -> server.client().get("/readyz").status() == 503);
+
+            assertThatThrownBy(() -> TestSocket.open(port))
+                    .cause()
+                    .asInstanceOf(type(WebSocketHandshakeException.class))
+                    .extracting(refused -> refused.getResponse().statusCode())
+                    .isEqualTo(503);
+            draining.join();
+        }
+    }
+
+    @Test
+    void stopsListeningBeforeItTellsClientsToConnectElsewhere() throws InterruptedException {
         try (TestServer server = TestServer.start(nats);
                 TestSocket socket = TestSocket.connect(server.client().register())) {
-            server.http().drain(Duration.ofSeconds(5));
+            int port = server.http().port();
 
-            JsonObject closing = socket.expect("closing");
-            assertThat(closing.get("reason").getAsString()).isEqualTo("draining");
-            assertThat(closing.get("reconnect").getAsBoolean()).isTrue();
-            assertThat(socket.awaitClose()).isEqualTo(1001);
-            Reply ready = server.client().get("/readyz");
-            assertThat(ready.status()).isEqualTo(503);
-            assertThat(ready.json().get("reason").getAsString()).contains("stopping");
-            assertThat(ready.header("connection")).contains("close");
-            assertThat(server.client().get("/healthz").status()).isEqualTo(200);
-            assertThat(server.get(InFlight.class).count()).isZero();
+            Thread draining = drain(server, Duration.ZERO);
+
+            socket.expect("closing");
+            assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+                    .isInstanceOf(ConnectException.class);
+            draining.join();
+        }
+    }
+
+    @Test
+    void doesNotWaitForeverForAClientThatDoesNotRead() throws InterruptedException {
+        try (TestServer server = TestServer.start(nats);
+                TestSocket _ = TestSocket.openWithoutReading(server.http().port())) {
+            await().until(() -> server.get(RealtimeEndpoint.class).connections() == 1);
+
+            assertThat(drain(server, Duration.ZERO).join(FAREWELL.plusSeconds(2))).isTrue();
         }
     }
 
@@ -107,5 +170,17 @@ class LifecycleIT {
             assertThat(scraper.get("/").status()).isEqualTo(404);
             assertThat(server.client().get("/metrics").text()).doesNotContain("chatto_ready");
         }
+    }
+
+    private static Thread drain(TestServer server, Duration delay) {
+        return Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try {
+                                server.http().drain(delay, FAREWELL);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
     }
 }

@@ -47,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
         settings.warnings().forEach(LoggerFactory.getLogger(ServeCommand.class)::warn);
         // Closed here when the start fails, and otherwise by the signal.
         try (Shutdown shutdown = new Shutdown()) {
-            Termination.onSignal(shutdown);
+            Termination.onSignal(shutdown, configuration.drainDelay());
             new Server(configuration, shutdown).start();
             Termination.await();
         } catch (StoppedException e) {

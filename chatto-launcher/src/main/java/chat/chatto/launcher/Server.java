@@ -37,7 +37,8 @@ import java.util.Optional;
 /** One server: puts the modules together and starts everything in order. What it started is stopped in reverse by {@link Shutdown}. */
 final class Server {
 
-    private static final Duration DRAIN = Duration.ofSeconds(10);
+    /** How long clients have to take their last answers once the load balancer had the time to notice. */
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final ServerConfiguration configuration;
     private final Shutdown shutdown;
@@ -112,7 +113,7 @@ final class Server {
         shutdown.stopLater(
                 "HTTP",
                 () -> {
-                    server.drain(DRAIN);
+                    server.drain(configuration.drainDelay(), FAREWELL);
                     server.close();
                 });
         try {

@@ -10,13 +10,20 @@ import java.util.concurrent.CountDownLatch;
 final class Termination {
 
     private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
+
+    /** Without the time that the load balancer is given. */
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
     private Termination() {}
 
-    /** Has the shutdown run when a signal arrives; the process then ends with status 0, as one that did what it was told. */
-    static void onSignal(Shutdown shutdown) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(shutdown), "shutdown"));
+    /**
+     * Has the shutdown run when a signal arrives; the process then ends with status 0, as one that did what it was told.
+     *
+     * @param drainDelay how long the shutdown takes at least
+     */
+    static void onSignal(Shutdown shutdown, Duration drainDelay) {
+        Duration limit = LIMIT.plus(drainDelay);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(shutdown, limit), "shutdown"));
     }
 
     /** Blocks for good: a signal ends the process. */
@@ -24,15 +31,15 @@ final class Termination {
         new CountDownLatch(1).await();
     }
 
-    private static void stop(Shutdown shutdown) {
+    private static void stop(Shutdown shutdown, Duration limit) {
         if (shutdown.isDone()) {
             return;
         }
         LOG.info("Stopping");
         Thread stopping = Thread.ofPlatform().name("stopping").daemon().start(shutdown::close);
         try {
-            if (!stopping.join(LIMIT)) {
-                LOG.error("Stopping took more than {} s and is broken off", LIMIT.toSeconds());
+            if (!stopping.join(limit)) {
+                LOG.error("Stopping took more than {} s and is broken off", limit.toSeconds());
                 Runtime.getRuntime().halt(ExitCode.SOFTWARE);
             }
         } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -59,6 +60,14 @@ public final class Feed implements AutoCloseable {
 
     public boolean isOpen() {
         return open;
+    }
+
+    /** Where to resume; empty before anything came that carries a place. */
+    public Optional<String> cursor() {
+        return frames.stream()
+                .filter(frame -> frame.has("cursor"))
+                .map(frame -> frame.get("cursor").getAsString())
+                .reduce((_, last) -> last);
     }
 
     /** The messages posted to a room, in the order in which they came. */

@@ -100,6 +100,21 @@ public record Person(URI server, String login, String token) {
         return send(request);
     }
 
+    public Reply put(String path, JsonObject body) {
+        return change("PUT", path, body);
+    }
+
+    public Reply patch(String path, JsonObject body) {
+        return change("PATCH", path, body);
+    }
+
+    private Reply change(String method, String path, JsonObject body) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(body.toString())));
+    }
+
     private JsonObject page(String room, String place) {
         return get("/rooms/" + room + "/messages?limit=" + PAGE + place).orFail().json();
     }

@@ -65,7 +65,21 @@ public final class ChattoServer implements AutoCloseable {
         return new ChattoServer(
                 directory,
                 List.of("--nats-url", natsUrl),
-                Map.of("CHATTO_CORE_SECRET_KEY", secretKey));
+                Map.of(
+                        "CHATTO_CORE_SECRET_KEY",
+                        secretKey,
+                        // There is no load balancer that would have to notice.
+                        "CHATTO_WEBSERVER_DRAIN_DELAY",
+                        "0s"));
+    }
+
+    /**
+     * A server that is configured by variables alone, as in a container.
+     *
+     * @param directory an existing one for its log
+     */
+    public static ChattoServer configured(Path directory, Map<String, String> environment) {
+        return new ChattoServer(directory, List.of(), environment);
     }
 
     /** Where it is reached from here, also while it does not run. */
@@ -139,8 +153,18 @@ public final class ChattoServer implements AutoCloseable {
 
     /** Asks it to end, as {@code systemctl stop} does, and returns its exit code. */
     public int terminate() {
+        askToStop();
+        return awaitStop();
+    }
+
+    /** Asks it to end, and does not wait. */
+    public void askToStop() {
+        running().toHandle().destroy();
+    }
+
+    /** Waits until it has ended, and returns its exit code. */
+    public int awaitStop() {
         Process stopping = running();
-        stopping.destroy();
         try {
             assertThat(stopping.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("ends within %s of SIGTERM; it said:%n%s", STOP_PATIENCE, log())

@@ -62,7 +62,17 @@ public final class Distribution {
         }
     }
 
-    private static Path home() {
+    /** A file of the distribution, by its path in it. */
+    public static Path file(String path) {
+        Path file = home().resolve(path);
+        if (Files.notExists(file)) {
+            throw new AssertionError("The distribution lacks " + path);
+        }
+        return file;
+    }
+
+    /** The directory that the distribution is in. */
+    public static Path home() {
         return Path.of(Objects.requireNonNull(System.getProperty("chatto.home"), "chatto.home"))
                 .normalize();
     }

@@ -213,6 +213,20 @@ public final class Timelines implements RoomHeads, AutoCloseable {
         return state(room).find(room).map(RoomState::head).orElse(-1L);
     }
 
+    @Override
+    public long head(RoomId room, long expected) {
+        long known = head(room);
+        if (known >= expected) {
+            return known;
+        }
+        return guarded(
+                () -> {
+                    RoomState state = roomState(room);
+                    state(room).catchUp(state);
+                    return state(room).tip(state).head();
+                });
+    }
+
     /** Registers for all changes from now on. @return ends the registration */
     public Runnable listen(TimelineListener listener) {
         List<Runnable> registrations = new ArrayList<>();

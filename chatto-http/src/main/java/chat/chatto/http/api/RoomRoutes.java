@@ -145,7 +145,8 @@ public final class RoomRoutes implements Routes {
         long ordinal = fields.requiredWhole("ordinal", ReadPositions.NOTHING_READ);
         fields.check();
         RoomId room = joined(call);
-        long reached = positions.advance(call.user(), room, Math.min(ordinal, heads.head(room)));
+        long reached =
+                positions.advance(call.user(), room, Math.min(ordinal, heads.head(room, ordinal)));
         return Answer.ok(json.readPosition(room, reached));
     }
 

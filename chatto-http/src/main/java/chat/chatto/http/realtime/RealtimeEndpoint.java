@@ -22,6 +22,7 @@ import org.xnio.IoUtils;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Takes in new sockets and what clients send over them. Safe for use by many threads. */
@@ -34,6 +35,7 @@ public final class RealtimeEndpoint implements WebSocketConnectionCallback {
     private final Readiness readiness;
     private final RealtimeLimits limits;
     private final RealtimeMetrics metrics;
+    private final OpenSockets sockets = new OpenSockets();
 
     @Inject
     public RealtimeEndpoint(
@@ -59,9 +61,14 @@ public final class RealtimeEndpoint implements WebSocketConnectionCallback {
         hub.closeAll(CloseReason.DRAINING);
     }
 
+    /** Waits until all sockets are closed. @return whether that was reached in time */
+    public boolean awaitNone(Duration patience) throws InterruptedException {
+        return sockets.awaitNone(patience);
+    }
+
     /** How many sockets are open. */
     public int connections() {
-        return metrics.connections();
+        return sockets.count();
     }
 
     /** Ends the listening. */
@@ -80,6 +87,7 @@ public final class RealtimeEndpoint implements WebSocketConnectionCallback {
     private void accept(WebSocketChannel channel, Lane lane, Optional<String> cookie) {
         var connection = new Connection(channel, lane, limits);
         lane.add(connection);
+        sockets.add(channel);
         channel.addCloseTask(_ -> lane.execute(connection::abandon));
         if (!channel.isOpen()) {
             connection.abandon();

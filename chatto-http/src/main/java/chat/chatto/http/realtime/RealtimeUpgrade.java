@@ -1,5 +1,7 @@
 package chat.chatto.http.realtime;
 
+import chat.chatto.core.ChattoException;
+import chat.chatto.http.health.Readiness;
 import chat.chatto.http.routing.AnswerSender;
 import chat.chatto.http.routing.Cookies;
 import chat.chatto.http.routing.Origins;
@@ -15,6 +17,7 @@ import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
 
 import jakarta.inject.Inject;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** Turns requests into WebSockets. A session cookie counts only when our own page asked: browsers send it with everybody's. */
@@ -27,12 +30,15 @@ public final class RealtimeUpgrade implements HttpHandler {
 
     private final Origins origins;
     private final AnswerSender sender;
+    private final Readiness readiness;
     private final HttpHandler handshake;
 
     @Inject
-    public RealtimeUpgrade(RealtimeEndpoint endpoint, Origins origins, AnswerSender sender) {
+    public RealtimeUpgrade(
+            RealtimeEndpoint endpoint, Origins origins, AnswerSender sender, Readiness readiness) {
         this.origins = origins;
         this.sender = sender;
+        this.readiness = readiness;
         this.handshake =
                 new WebSocketProtocolHandshakeHandler(
                         endpoint, exchange -> refuse(exchange, upgradeRequired()));
@@ -43,6 +49,10 @@ public final class RealtimeUpgrade implements HttpHandler {
         if (!exchange.getRequestMethod().equals(Methods.GET)) {
             exchange.getResponseHeaders().put(Headers.ALLOW, "GET");
             refuse(exchange, methodNotAllowed());
+            return;
+        }
+        if (readiness.isDraining()) {
+            refuse(exchange, stopping());
             return;
         }
         Optional<String> session = Cookies.session(exchange);
@@ -66,6 +76,15 @@ public final class RealtimeUpgrade implements HttpHandler {
                 "method-not-allowed",
                 "Method not allowed",
                 "This path answers to GET.");
+    }
+
+    /** Not a closed socket but a refusal: a load balancer can then ask another server, and the client does not notice. */
+    private static Problem stopping() {
+        return Problem.of(
+                ChattoException.unavailable(
+                        Duration.ofSeconds(1),
+                        "This server is stopping: connect again, to another.",
+                        null));
     }
 
     private static Problem foreignOrigin() {

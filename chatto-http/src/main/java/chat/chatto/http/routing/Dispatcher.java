@@ -71,7 +71,7 @@ public final class Dispatcher implements HttpHandler {
                 if (path.startsWith(API)) {
                     send(exchange, unknownPath());
                 } else {
-                    otherwise.handleRequest(exchange);
+                    beginOther(exchange);
                 }
             }
         }
@@ -92,6 +92,22 @@ public final class Dispatcher implements HttpHandler {
                     next.proceed();
                 });
         receive(exchange, found);
+    }
+
+    private void beginOther(HttpServerExchange exchange) throws Exception {
+        if (!inFlight.begin()) {
+            send(exchange, overloaded());
+            return;
+        }
+        exchange.addExchangeCompleteListener(
+                (_, next) -> {
+                    inFlight.end();
+                    next.proceed();
+                });
+        if (inFlight.isDraining()) {
+            exchange.setPersistent(false);
+        }
+        otherwise.handleRequest(exchange);
     }
 
     private void receive(HttpServerExchange exchange, Router.Match.Found found) {

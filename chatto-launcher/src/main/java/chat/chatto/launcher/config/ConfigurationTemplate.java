@@ -21,6 +21,9 @@ public final class ConfigurationTemplate {
         # port = 4000
         # Proxies whose X-Forwarded-* headers are believed: addresses or networks.
         # trusted_proxies = ["10.0.0.0/8"]
+        # How long a server that stops goes on answering, so that its load balancer notices first: 5s on a cluster, 0s
+        # with the embedded NATS.
+        # drain_delay = "5s"
 
         [core]
         # Protects everything stored. Every server of a cluster needs the same one. Without it the data cannot be

@@ -1,6 +1,7 @@
 package chat.chatto.launcher.config;
 
 import static chat.chatto.launcher.config.ValueTypes.duration;
+import static chat.chatto.launcher.config.ValueTypes.durationUpTo;
 import static chat.chatto.launcher.config.ValueTypes.flag;
 import static chat.chatto.launcher.config.ValueTypes.list;
 import static chat.chatto.launcher.config.ValueTypes.number;
@@ -67,6 +68,8 @@ public final class Keys {
             key("webserver.request_logging", flag(), false);
     public static final Key<List<String>> TRUSTED_PROXIES =
             key("webserver.trusted_proxies", list(), List.of());
+    public static final Key<Duration> DRAIN_DELAY =
+            key("webserver.drain_delay", durationUpTo(Duration.ofMinutes(5)));
 
     public static final Key<Boolean> METRICS_ENABLED = key("metrics.enabled", flag(), false);
     public static final Key<String> METRICS_BIND_ADDRESS =

@@ -1,5 +1,6 @@
 package chat.chatto.launcher.config;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ public record ServerConfiguration(
         LogConfig log, NatsConfig nats, Optional<Secret> secretKey, Settings settings) {
 
     private static final int MINIMUM_SECRET_LENGTH = 32;
+    private static final Duration DRAIN_DELAY_IN_CLUSTER = Duration.ofSeconds(5);
 
     /**
      * Only where NATS is, for commands that have nothing to do with what is stored there.
@@ -49,5 +51,18 @@ public record ServerConfiguration(
         }
         problems.throwIfAny();
         return new ServerConfiguration(LogConfig.of(settings), nats, configured, settings);
+    }
+
+    /**
+     * How long a server that stops goes on answering, so that its load balancer notices first. With the embedded NATS there is no other
+     * server to send requests to, and nothing to wait for.
+     */
+    public Duration drainDelay() {
+        return settings.find(Keys.DRAIN_DELAY)
+                .orElse(
+                        switch (nats) {
+                            case NatsConfig.Embedded _ -> Duration.ZERO;
+                            case NatsConfig.Cluster _ -> DRAIN_DELAY_IN_CLUSTER;
+                        });
     }
 }

@@ -74,6 +74,14 @@ final class ValueTypes {
                 ValueTypes::formatDuration);
     }
 
+    /** The same, with an upper bound. */
+    static ValueType<Duration> durationUpTo(Duration maximum) {
+        return ValueType.quoted(
+                "a time such as \"5s\", at most " + formatDuration(maximum),
+                text -> parseDuration(text).filter(time -> time.compareTo(maximum) <= 0),
+                ValueTypes::formatDuration);
+    }
+
     static ValueType<Boolean> flag() {
         return ValueType.bare("true or false", Boolean.class, ValueTypes::parseFlag);
     }

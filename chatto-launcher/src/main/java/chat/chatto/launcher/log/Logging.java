@@ -20,9 +20,15 @@ import java.util.Optional;
 /** Sets logback up in code: nothing to parse at start, and the one place to look at. Everything goes to standard error. */
 public final class Logging {
 
+    /** What was told beside the message, if anything. */
+    private static final String FACTS = "%replace( %kvp){'^ $', ''}";
+
     private static final String TEXT =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0} %msg%n%ex{full}";
-    private static final String TERMINAL = "%d{HH:mm:ss.SSS} %-5level %logger{0}  %msg%n%ex{full}";
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0} %msg"
+                    + FACTS
+                    + "%n%ex{full}";
+    private static final String TERMINAL =
+            "%d{HH:mm:ss.SSS} %-5level %logger{0}  %msg" + FACTS + "%n%ex{full}";
 
     /** Libraries whose everyday remarks are of no use to an operator. */
     private static final String[] QUIET = {"io.undertow", "org.xnio", "org.jboss", "io.nats"};

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,23 @@ class ServerConfigurationTest {
                         List.of(new Flag(Keys.CLIENT_URL, "--nats-url", "nats://n:4222")));
 
         assertThat(ServerConfiguration.of(settings).nats()).isInstanceOf(NatsConfig.Cluster.class);
+    }
+
+    @Test
+    void waitsForALoadBalancerOnAClusterOnly() {
+        Map<String, String> cluster =
+                Map.of("CHATTO_NATS_CLIENT_URL", "nats://n:4222", "CHATTO_CORE_SECRET_KEY", SECRET);
+        Map<String, String> slowBalancer =
+                Map.of(
+                        "CHATTO_NATS_CLIENT_URL", "nats://n:4222",
+                        "CHATTO_CORE_SECRET_KEY", SECRET,
+                        "CHATTO_WEBSERVER_DRAIN_DELAY", "1m");
+
+        assertThat(configured(Map.of()).drainDelay()).isZero();
+        assertThat(configured(cluster).drainDelay()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configured(slowBalancer).drainDelay()).isEqualTo(Duration.ofMinutes(1));
+        assertThatThrownBy(() -> configured(Map.of("CHATTO_WEBSERVER_DRAIN_DELAY", "10m")))
+                .hasMessageContaining("at most 5m");
     }
 
     @Test
