@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.timeline.NewMessage;
+import chat.chatto.core.timeline.PageFileConfig;
 import chat.chatto.core.timeline.TimelineAccess;
 import chat.chatto.core.timeline.TimelineLimits;
 import chat.chatto.core.timeline.Timelines;
@@ -162,7 +163,8 @@ class DoctorIT {
                                 new Everybody(),
                                 InstantSource.system(),
                                 new SecureRandom(),
-                                TimelineLimits.standard())) {
+                                TimelineLimits.standard(),
+                                PageFileConfig.none())) {
             timelines.start();
             for (int i = 0; i < 5; i++) {
                 timelines.post(
