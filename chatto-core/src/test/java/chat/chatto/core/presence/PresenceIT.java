@@ -247,15 +247,29 @@ class PresenceIT {
     }
 
     @Test
-    void listsThousandsInParts() {
+    void carriesTenThousandPeopleOnThreeServersInFewRecords() throws InterruptedException {
         List<UserId> people =
-                IntStream.range(0, 2_500)
-                        .mapToObj(n -> new UserId("Ucrowd%04d".formatted(n)))
+                IntStream.range(0, 10_000)
+                        .mapToObj(n -> new UserId("Ucrowd%05d".formatted(n)))
                         .toList();
-        people.forEach(user -> one.presence.arrive(user, Activity.ACTIVE));
-        await().atMost(PATIENCE).until(() -> crowd(other).size() == people.size());
+        try (TestServer third = TestServer.start(nats.open())) {
+            List<TestServer> servers = List.of(one, other, third);
+            for (int n = 0; n < people.size(); n++) {
+                servers.get(n % 3).presence.arrive(people.get(n), Activity.ACTIVE);
+            }
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(servers)
+                                            .allSatisfy(
+                                                    server ->
+                                                            assertThat(crowd(server))
+                                                                    .hasSameSizeAs(people)));
 
-        assertThat(crowd(other)).extracting(PresenceStatus::user).isEqualTo(people);
+            assertThat(crowd(third)).extracting(PresenceStatus::user).isEqualTo(people);
+            assertThat(servers.stream().mapToLong(server -> server.presence.refreshes()).sum())
+                    .isLessThan(people.size() / 2);
+        }
     }
 
     private static List<PresenceStatus> crowd(TestServer server) {
