@@ -3,6 +3,7 @@ import type { Http } from './http';
 import {
   decodeMe,
   decodeMessage,
+  decodeOwnPresence,
   decodePage,
   decodeReadState,
   decodeRoom,
@@ -11,6 +12,8 @@ import {
   type Me,
   type Message,
   type MessagePage,
+  type OwnPresence,
+  type PresenceChoice,
   type ReadState,
   type Room,
   type ServerInfo,
@@ -74,6 +77,11 @@ export class ChattoApi {
 
   async rename(displayName: string): Promise<User> {
     return await this.http.send({ method: 'PATCH', path: '/me', body: { displayName } }, decodeUser);
+  }
+
+  async choosePresence(state: PresenceChoice): Promise<OwnPresence> {
+    const call = { method: 'PUT', path: '/me/presence', body: { state } } as const;
+    return await this.http.send(call, decodeOwnPresence);
   }
 
   /** One page of the rooms that this person may see, joined ones first. */

@@ -23,6 +23,14 @@ export const boolean: Decoder<boolean> = (value, path) => {
   return value;
 };
 
+/** One of some texts; another one, which a newer server may send, becomes the fallback. */
+export function oneOf<T extends string>(values: readonly T[], fallback: T): Decoder<T> {
+  return (value, path) => {
+    const text = string(value, path);
+    return values.find((known) => known === text) ?? fallback;
+  };
+}
+
 export function array<T>(item: Decoder<T>): Decoder<T[]> {
   return (value, path) => {
     if (!Array.isArray(value)) throw new DecodeError(path, 'a list');

@@ -1,4 +1,4 @@
-import { array, boolean, number, object, optional, string, withDefault, type Decoder } from './decode';
+import { array, boolean, number, object, oneOf, optional, string, withDefault, type Decoder } from './decode';
 
 /** The author of a message, as every message carries it. */
 export interface Author {
@@ -11,6 +11,22 @@ export interface Author {
 export interface User extends Author {
   owner: boolean;
   createdAt: string;
+}
+
+/** How a person is shown to others. */
+export type PresenceState = 'online' | 'away' | 'doNotDisturb' | 'offline';
+
+/** What a person chose to be shown as while connected. */
+export type PresenceChoice = 'automatic' | 'away' | 'doNotDisturb' | 'offline';
+
+export interface PersonPresence {
+  userId: string;
+  state: PresenceState;
+}
+
+export interface OwnPresence {
+  state: PresenceState;
+  choice: PresenceChoice;
 }
 
 export interface Me {
@@ -115,6 +131,23 @@ export const decodeUser: Decoder<User> = object({
   ...authorShape,
   owner: withDefault(boolean, false),
   createdAt: withDefault(string, ''),
+});
+
+const decodePresenceState = oneOf<PresenceState>(['online', 'away', 'doNotDisturb', 'offline'], 'offline');
+
+export const decodePresenceChoice = oneOf<PresenceChoice>(
+  ['automatic', 'away', 'doNotDisturb', 'offline'],
+  'automatic',
+);
+
+export const decodePersonPresence: Decoder<PersonPresence> = object({
+  userId: string,
+  state: decodePresenceState,
+});
+
+export const decodeOwnPresence: Decoder<OwnPresence> = object({
+  state: decodePresenceState,
+  choice: decodePresenceChoice,
 });
 
 export const decodeMe: Decoder<Me> = object({

@@ -6,6 +6,8 @@ import { Drafts } from '../conversation/drafts';
 import { Outbox } from '../conversation/outbox.svelte';
 import { Timelines } from '../conversation/timelines';
 import { TypingPeople } from '../conversation/typing.svelte';
+import { ActivityMonitor } from '../presence/activity';
+import { Presence } from '../presence/presence.svelte';
 import { Connection, realtimeUrl } from '../realtime/connection.svelte';
 import type { LiveEvent } from '../realtime/events';
 import { Rooms } from '../room/rooms.svelte';
@@ -22,6 +24,7 @@ import { Uuid7 } from '../support/uuid7';
 /** Everything that lives as long as the page, made once and handed down by context. */
 export interface Services {
   actions: MessageActions;
+  activity: ActivityMonitor;
   api: ChattoApi;
   attention: Attention;
   clock: ServerClock;
@@ -30,6 +33,7 @@ export interface Services {
   keys: Uuid7;
   moment: Moment;
   outbox: Outbox;
+  presence: Presence;
   rooms: Rooms;
   router: Router;
   session: Session;
@@ -53,6 +57,7 @@ export function createServices(): Services {
   const rooms = new Rooms(api, viewer);
   const timelines = new Timelines(api, viewer);
   const typing = new TypingPeople(viewer);
+  const presence = new Presence(api, (frame) => void connection.say(frame));
   const outbox = new Outbox({
     api,
     storage,
@@ -65,6 +70,7 @@ export function createServices(): Services {
   function deliver(event: LiveEvent): void {
     rooms.apply(event);
     typing.apply(event);
+    presence.apply(event);
     timelines.apply(event);
     if (event.type === 'message.posted') outbox.settle(event.message.idempotencyKey);
   }
@@ -72,8 +78,9 @@ export function createServices(): Services {
   const toasts = new Toasts();
   const connection = new Connection(realtimeUrl(location), {
     event: deliver,
-    ready: (resumed) => {
+    ready: (resumed, choice) => {
       outbox.kick();
+      presence.ready(choice);
       if (!resumed) void reload(session, rooms, timelines);
     },
     failed: () => void confirmSession(api),
@@ -83,6 +90,7 @@ export function createServices(): Services {
 
   return {
     actions: new MessageActions(api, timelines, toasts),
+    activity: new ActivityMonitor((activity) => connection.report(activity)),
     api,
     attention: new Attention(),
     clock,
@@ -91,6 +99,7 @@ export function createServices(): Services {
     keys,
     moment: new Moment(),
     outbox,
+    presence,
     rooms,
     router: new Router(),
     session,

@@ -138,6 +138,8 @@ export class Timeline {
       case 'room.left':
       case 'read.updated':
       case 'typing':
+      case 'presence.changed':
+      case 'presence.chosen':
         return;
       default:
         event satisfies never;

@@ -142,6 +142,22 @@ describe('Connection', () => {
     expect(ended).toBe('signed out');
   });
 
+  it('tells whether somebody uses the tab, also the next connection', () => {
+    const connection = start();
+    ready('1', false);
+    connection.report('away');
+    FakeSocket.last.onclose?.();
+    expect(connection.say({ type: 'lost' })).toBe(false);
+    vi.advanceTimersByTime(300);
+    ready('1', true);
+    connection.report('online');
+
+    expect(FakeSocket.all.map((socket) => socket.sent)).toEqual([
+      ['{"type":"hello"}', '{"type":"presence","state":"away"}'],
+      ['{"type":"hello","cursor":"1","presence":"away"}', '{"type":"presence","state":"online"}'],
+    ]);
+  });
+
   it('finds the feed beside the page', () => {
     expect(realtimeUrl({ protocol: 'https:', host: 'chat.example' })).toBe(
       'wss://chat.example/api/v1/realtime',

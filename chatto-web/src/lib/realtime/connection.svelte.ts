@@ -1,3 +1,5 @@
+import type { PresenceChoice } from '../api/types';
+import type { Activity } from '../presence/activity';
 import { reconnectDelay } from './backoff';
 import { decodeFrame, type ControlFrame, type LiveEvent } from './events';
 
@@ -12,7 +14,7 @@ export interface ConnectionListener {
   /** Something happened; called in the order of the server. */
   event(event: LiveEvent): void;
   /** The feed is live; without `resumed` there may be a gap and what is shown must be loaded again. */
-  ready(resumed: boolean): void;
+  ready(resumed: boolean, presence: PresenceChoice | undefined): void;
   /** An attempt to connect failed. The browser does not say why; the session may have ended. */
   failed(): void;
   /** The server ended the session for good, for example because it is no longer valid. */
@@ -30,6 +32,7 @@ export class Connection {
 
   private socket: WebSocket | undefined;
   private cursor: string | undefined;
+  private activity: Activity = 'online';
   private attempt = 0;
   private heartbeatMillis = 15_000;
   private silentBeats = 0;
@@ -60,6 +63,19 @@ export class Connection {
     if (this.state.name === 'waiting') this.connect();
   }
 
+  /** Tells the server something when there is a connection; returns whether there is one. */
+  say(frame: object): boolean {
+    if (this.state.name !== 'connected' || this.socket?.readyState !== WebSocket.OPEN) return false;
+    this.socket.send(JSON.stringify(frame));
+    return true;
+  }
+
+  /** Whether somebody uses this tab: the server is told at once, or when the next connection begins. */
+  report(activity: Activity): void {
+    this.activity = activity;
+    this.say({ type: 'presence', state: activity });
+  }
+
   private connect(): void {
     this.drop();
     this.state = { name: 'connecting', attempt: this.attempt };
@@ -67,11 +83,8 @@ export class Connection {
     this.socket = socket;
     this.retryTimer = setTimeout(() => this.lost(socket), HANDSHAKE_MILLIS);
     socket.onopen = () => {
-      socket.send(
-        JSON.stringify(
-          this.cursor === undefined ? { type: 'hello' } : { type: 'hello', cursor: this.cursor },
-        ),
-      );
+      const presence = this.activity === 'online' ? undefined : this.activity;
+      socket.send(JSON.stringify({ type: 'hello', cursor: this.cursor, presence }));
     };
     socket.onmessage = (message) => {
       if (socket === this.socket) this.receive(socket, String(message.data));
@@ -109,7 +122,7 @@ export class Connection {
         this.stale = false;
         this.state = { name: 'connected' };
         this.beat(socket);
-        this.listener.ready(frame.resumed);
+        this.listener.ready(frame.resumed, frame.presence);
         return;
       case 'ping':
         socket.send('{"type":"pong"}');

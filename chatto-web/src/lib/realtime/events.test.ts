@@ -43,6 +43,22 @@ describe('decodeFrame', () => {
     });
   });
 
+  it('reads how people are shown, also in ways it does not know yet', () => {
+    const presences = [
+      { userId: 'a', state: 'doNotDisturb', userSelected: true },
+      { userId: 'b', state: 'on-the-moon', userSelected: false },
+    ];
+
+    expect(decodeFrame(JSON.stringify({ type: 'presence.changed', presences }))).toMatchObject({
+      event: {
+        presences: [
+          { userId: 'a', state: 'doNotDisturb' },
+          { userId: 'b', state: 'offline' },
+        ],
+      },
+    });
+  });
+
   it('passes over kinds it does not know, but keeps their cursor', () => {
     expect(decodeFrame('{"type":"call.updated","cursor":"9"}')).toEqual({ kind: 'unknown', cursor: '9' });
     expect(decodeFrame('{"type":"toString"}')).toEqual({ kind: 'unknown', cursor: undefined });

@@ -1,4 +1,5 @@
 import {
+  array,
   boolean,
   DecodeError,
   fields,
@@ -11,10 +12,14 @@ import {
 } from '../api/decode';
 import {
   decodeMessage,
+  decodePersonPresence,
+  decodePresenceChoice,
   decodeRoomFacts,
   decodeThread,
   decodeUser,
   type Message,
+  type PersonPresence,
+  type PresenceChoice,
   type RoomFacts,
   type ThreadSummary,
   type User,
@@ -22,7 +27,13 @@ import {
 
 /** Frames that steer the connection itself. */
 export type ControlFrame =
-  | { type: 'ready'; cursor: string | undefined; resumed: boolean; heartbeatSeconds: number }
+  | {
+      type: 'ready';
+      cursor: string | undefined;
+      resumed: boolean;
+      heartbeatSeconds: number;
+      presence: PresenceChoice | undefined;
+    }
   | { type: 'ping' }
   | { type: 'pong' }
   | { type: 'stale'; stale: boolean }
@@ -38,7 +49,9 @@ export type LiveEvent =
   | { type: 'room.joined'; roomId: string; user: User; room: RoomFacts | undefined }
   | { type: 'room.left'; roomId: string; userId: string }
   | { type: 'read.updated'; roomId: string; readOrdinal: number; unread: number }
-  | { type: 'typing'; roomId: string; userId: string; displayName: string; threadRoot: number | undefined };
+  | { type: 'typing'; roomId: string; userId: string; displayName: string; threadRoot: number | undefined }
+  | { type: 'presence.changed'; presences: PersonPresence[] }
+  | { type: 'presence.chosen'; choice: PresenceChoice };
 
 export interface ThreadRoot {
   ordinal: number;
@@ -68,6 +81,7 @@ const CONTROL: Decoders<ControlFrame> = {
     cursor: optional(string),
     resumed: withDefault(boolean, false),
     heartbeatSeconds: withDefault(number, 15),
+    presence: optional(decodePresenceChoice),
   }),
   ping: object({}),
   pong: object({}),
@@ -97,6 +111,8 @@ const EVENTS: Decoders<LiveEvent> = {
     displayName: string,
     threadRoot: optional(number),
   }),
+  'presence.changed': object({ presences: array(decodePersonPresence) }),
+  'presence.chosen': object({ choice: decodePresenceChoice }),
 };
 
 function decodeChange(source: Record<string, unknown>): ReactionChange | undefined {

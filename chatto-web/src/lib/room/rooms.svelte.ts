@@ -119,6 +119,8 @@ export class Rooms {
       case 'message.deleted':
       case 'message.reactions':
       case 'typing':
+      case 'presence.changed':
+      case 'presence.chosen':
         return;
       default:
         event satisfies never;

@@ -2,6 +2,7 @@ package chat.chatto.core;
 
 import chat.chatto.core.account.PasswordHasher;
 import chat.chatto.core.account.Sessions;
+import chat.chatto.core.presence.Presence;
 import chat.chatto.core.presence.Typing;
 import chat.chatto.core.readstate.ReadPositions;
 import chat.chatto.core.room.Rooms;
@@ -22,6 +23,7 @@ public final class Core implements AutoCloseable {
     private final Sessions sessions;
     private final ReadPositions readPositions;
     private final Typing typing;
+    private final Presence presence;
     private final Rooms rooms;
     private final Timelines timelines;
     private final PasswordHasher passwordHasher;
@@ -32,6 +34,7 @@ public final class Core implements AutoCloseable {
             Sessions sessions,
             ReadPositions readPositions,
             Typing typing,
+            Presence presence,
             Rooms rooms,
             Timelines timelines,
             PasswordHasher passwordHasher) {
@@ -39,6 +42,7 @@ public final class Core implements AutoCloseable {
         this.sessions = sessions;
         this.readPositions = readPositions;
         this.typing = typing;
+        this.presence = presence;
         this.rooms = rooms;
         this.timelines = timelines;
         this.passwordHasher = passwordHasher;
@@ -56,6 +60,7 @@ public final class Core implements AutoCloseable {
                     sessions.start();
                     readPositions.start();
                     typing.start();
+                    presence.start();
                     return true;
                 });
         timelines.start();
@@ -74,6 +79,7 @@ public final class Core implements AutoCloseable {
         for (Runnable part :
                 List.<Runnable>of(
                         timelines::close,
+                        presence::close,
                         typing::close,
                         readPositions::close,
                         sessions::close,

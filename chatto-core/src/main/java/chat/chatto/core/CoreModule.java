@@ -7,6 +7,9 @@ import chat.chatto.core.account.PasswordHasher;
 import chat.chatto.core.account.Sessions;
 import chat.chatto.core.account.SignInThrottle;
 import chat.chatto.core.account.UserDirectory;
+import chat.chatto.core.presence.Presence;
+import chat.chatto.core.presence.PresenceChoices;
+import chat.chatto.core.presence.PresenceLimits;
 import chat.chatto.core.presence.Typing;
 import chat.chatto.core.readstate.ReadPositions;
 import chat.chatto.core.room.ReadMarker;
@@ -45,7 +48,7 @@ public final class CoreModule extends AbstractModule {
         bind(InstantSource.class).to(Clock.class);
         bind(SecureRandom.class).toInstance(new SecureRandom());
         // Registered with ServerBucket before anybody can start it.
-        List.of(UserDirectory.class, RoomDirectory.class, OwnerClaim.class)
+        List.of(UserDirectory.class, RoomDirectory.class, OwnerClaim.class, PresenceChoices.class)
                 .forEach(projection -> bind(projection).asEagerSingleton());
         List.of(
                         Core.class,
@@ -75,5 +78,11 @@ public final class CoreModule extends AbstractModule {
             SecureRandom random) {
         return new Timelines(
                 storage, keys, access, clock, random, TimelineLimits.standard(), config.pageFile());
+    }
+
+    @Provides
+    @Singleton
+    Presence presence(Storage storage, UserDirectory users, PresenceChoices choices, Ids ids) {
+        return new Presence(storage, users, choices, ids, PresenceLimits.standard());
     }
 }

@@ -9,6 +9,9 @@ import chat.chatto.core.account.Sessions;
 import chat.chatto.core.account.SignInThrottle;
 import chat.chatto.core.account.User;
 import chat.chatto.core.account.UserDirectory;
+import chat.chatto.core.presence.Presence;
+import chat.chatto.core.presence.PresenceChoices;
+import chat.chatto.core.presence.PresenceLimits;
 import chat.chatto.core.presence.Typing;
 import chat.chatto.core.readstate.ReadPositions;
 import chat.chatto.core.room.RoomDirectory;
@@ -21,6 +24,7 @@ import chat.chatto.storage.Bucket;
 import chat.chatto.storage.Storage;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,6 +33,14 @@ public final class TestServer implements AutoCloseable {
 
     private static final RootSecret SECRET =
             RootSecret.of("a secret for tests and for nothing else");
+
+    /** Everything about presence, twenty times as quick. */
+    public static final PresenceLimits QUICK_PRESENCE =
+            new PresenceLimits(
+                    Duration.ofSeconds(3),
+                    Duration.ofMillis(1_500),
+                    Duration.ofMillis(25),
+                    Duration.ofSeconds(2));
 
     public final TestClock clock;
     public final Storage storage;
@@ -43,6 +55,7 @@ public final class TestServer implements AutoCloseable {
     public final ReadPositions readPositions;
     public final Rooms rooms;
     public final Typing typing;
+    public final Presence presence;
     public final RoomTimelineAccess access;
     private final PasswordHasher hasher;
 
@@ -81,6 +94,13 @@ public final class TestServer implements AutoCloseable {
                         clock,
                         storage);
         typing = new Typing(storage, directory, clock);
+        presence =
+                new Presence(
+                        storage,
+                        users,
+                        new PresenceChoices(bucket, users, clock),
+                        ids,
+                        QUICK_PRESENCE);
         access = new RoomTimelineAccess(directory, users);
     }
 
@@ -96,6 +116,7 @@ public final class TestServer implements AutoCloseable {
         server.sessions.start();
         server.readPositions.start();
         server.typing.start();
+        server.presence.start();
         return server;
     }
 
@@ -106,6 +127,7 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
+        presence.close();
         typing.close();
         readPositions.close();
         sessions.close();

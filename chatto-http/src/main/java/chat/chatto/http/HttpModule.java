@@ -6,6 +6,7 @@ import chat.chatto.http.api.HealthRoutes;
 import chat.chatto.http.api.MeRoutes;
 import chat.chatto.http.api.MessageRoutes;
 import chat.chatto.http.api.OpenApiRoutes;
+import chat.chatto.http.api.PresenceRoutes;
 import chat.chatto.http.api.RoomRoutes;
 import chat.chatto.http.api.ServerRoutes;
 import chat.chatto.http.api.SetupRoutes;
@@ -68,6 +69,7 @@ public final class HttpModule extends AbstractModule {
                     MeRoutes.class,
                     RoomRoutes.class,
                     MessageRoutes.class,
+                    PresenceRoutes.class,
                     OpenApiRoutes.class);
 
     private static final List<Class<?>> SINGLETONS =

@@ -92,6 +92,8 @@ class DescriptionIT {
         schemas.check("MessagePage", ann.get(room + "/messages").json());
         schemas.check("MessagePage", ann.get(room + "/threads/0/messages").json());
         schemas.check("ReadState", ann.put(room + "/read", "{\"ordinal\":0}").json());
+        schemas.check("PresencePage", ann.get("/api/v1/presence").json());
+        schemas.check("OwnPresence", ann.put("/api/v1/me/presence", "{\"state\":\"away\"}").json());
         schemas.check("Health", ann.get("/readyz").json());
         schemas.check("Problem", ann.get("/api/v1/rooms/Rnone").json());
         schemas.check("Problem", ann.post("/api/v1/rooms", "{}").json());

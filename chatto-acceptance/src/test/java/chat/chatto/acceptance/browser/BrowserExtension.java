@@ -26,7 +26,7 @@ public final class BrowserExtension
         implements BeforeAllCallback, AfterTestExecutionCallback, AfterAllCallback {
 
     private static final int PATIENCE_MILLIS = 20_000;
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final List<String> ARGUMENTS =
             List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
 

@@ -165,8 +165,46 @@ public final class Visitor {
                 .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
     }
 
+    /** Chooses in the account's menu how to be shown. */
+    public void chooseStatus(String name) {
+        button("Account and settings").click();
+        status(name).click();
+        assertThat(page.getByRole(AriaRole.MENU, named("Account"))).hasCount(0);
+    }
+
+    /** An entry of the account's menu, while that is open, that says how one is shown. */
+    public Locator status(String name) {
+        return page.getByRole(
+                AriaRole.MENUITEMRADIO,
+                new Page.GetByRoleOptions().setName(Pattern.compile("^" + name)));
+    }
+
+    /** The mark at somebody's picture in the pane of members, which has to be open. */
+    public void assertSeesPresence(String name, String state) {
+        assertThat(
+                        page.getByTestId("member")
+                                .filter(new Locator.FilterOptions().setHasText(name))
+                                .getByTestId("presence"))
+                .hasAttribute(
+                        "data-state",
+                        state,
+                        new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+    }
+
+    public void openMembers() {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(Pattern.compile("^Members")))
+                .click();
+    }
+
     public Locator button(String name) {
         return page.getByRole(AriaRole.BUTTON, named(name));
+    }
+
+    /** Keeps the screen as it is now. */
+    public void keepScreen(String name) {
+        keepScreen(BrowserExtension.SCREENSHOTS, name);
     }
 
     void keepScreen(Path directory, String test) {

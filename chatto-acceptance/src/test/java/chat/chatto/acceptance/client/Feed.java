@@ -1,5 +1,7 @@
 package chat.chatto.acceptance.client;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
@@ -45,6 +47,43 @@ public final class Feed implements AutoCloseable {
     /** Listens from the place that another feed came to. */
     public static Feed resume(Person person, String cursor) {
         return new Feed(person, cursor);
+    }
+
+    /** Sends a frame. */
+    public void tell(JsonObject frame) {
+        socket.sendText(frame.toString(), true).join();
+    }
+
+    /** From now on it is told how people are shown. */
+    public void watch(String... userIds) {
+        JsonObject frame = new JsonObject();
+        frame.addProperty("type", "presence.watch");
+        JsonArray ids = new JsonArray();
+        List.of(userIds).forEach(ids::add);
+        frame.add("userIds", ids);
+        tell(frame);
+    }
+
+    /** Says whether somebody uses the client. */
+    public void report(String state) {
+        JsonObject frame = new JsonObject();
+        frame.addProperty("type", "presence");
+        frame.addProperty("state", state);
+        tell(frame);
+    }
+
+    /** How somebody is shown, as far as was told; "unknown" before that. */
+    public String presenceOf(String userId) {
+        String state = "unknown";
+        for (JsonObject frame : framesOf("presence.changed")) {
+            for (JsonElement presence : frame.getAsJsonArray("presences")) {
+                JsonObject told = presence.getAsJsonObject();
+                if (told.get("userId").getAsString().equals(userId)) {
+                    state = told.get("state").getAsString();
+                }
+            }
+        }
+        return state;
     }
 
     /** What was received so far of a type. */

@@ -85,6 +85,26 @@ public record Person(URI server, String login, String token) {
         return newestFirst.reversed();
     }
 
+    /** What the account is known by. */
+    public String id() {
+        return get("/me").orFail().json().getAsJsonObject("user").get("id").getAsString();
+    }
+
+    public Reply put(String path, JsonObject body) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(body.toString())));
+    }
+
+    /** Chooses how to be shown. */
+    public Person choosePresence(String state) {
+        JsonObject choice = new JsonObject();
+        choice.addProperty("state", state);
+        put("/me/presence", choice).orFail();
+        return this;
+    }
+
     public Reply get(String path) {
         return send(request(path).GET());
     }

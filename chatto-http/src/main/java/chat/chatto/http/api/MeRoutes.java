@@ -6,6 +6,7 @@ import chat.chatto.core.access.Permissions;
 import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.ProfileChange;
 import chat.chatto.core.account.User;
+import chat.chatto.core.presence.Presence;
 import chat.chatto.http.json.Fields;
 import chat.chatto.http.json.JsonOutput;
 import chat.chatto.http.json.MalformedJsonException;
@@ -17,6 +18,7 @@ import chat.chatto.http.routing.Call;
 import chat.chatto.http.routing.Route;
 import chat.chatto.http.routing.Routes;
 import chat.chatto.http.routing.Verb;
+import chat.chatto.http.wire.PresenceJson;
 import chat.chatto.http.wire.UserJson;
 
 import jakarta.inject.Inject;
@@ -29,13 +31,16 @@ public final class MeRoutes implements Routes {
     private static final Name USER = Name.of("user");
     private static final Name PERMISSIONS = Name.of("permissions");
     private static final Name PREFERENCES = Name.of("preferences");
+    private static final Name PRESENCE = Name.of("presence");
 
     private final Accounts accounts;
+    private final Presence presence;
     private final UserJson users;
 
     @Inject
-    public MeRoutes(Accounts accounts, UserJson users) {
+    public MeRoutes(Accounts accounts, Presence presence, UserJson users) {
         this.accounts = accounts;
+        this.presence = presence;
         this.users = users;
     }
 
@@ -59,6 +64,7 @@ public final class MeRoutes implements Routes {
         json.name(PERMISSIONS).beginArray();
         Permissions.of(user).forEach(json::value);
         json.endArray().name(PREFERENCES).beginObject().endObject();
+        PresenceJson.writeOwn(json.name(PRESENCE), presence, user.id());
         return Answer.ok(json.endObject());
     }
 

@@ -32,7 +32,7 @@ public final class ServerRoutes implements Routes {
     private static final Name FEATURES = Name.of("features");
 
     private static final List<String> ENABLED =
-            List.of("threads", "reactions", "typing", "realtime-resume");
+            List.of("threads", "reactions", "typing", "realtime-resume", "presence");
 
     private final CoreConfig config;
     private final OwnerClaim claim;

@@ -76,6 +76,25 @@ public final class Fields {
                 : wrong(name, "must be true or false", Optional.empty());
     }
 
+    /** An array of texts; empty when it is left out. */
+    public List<String> texts(String name, int most) {
+        Object value = members.getOrDefault(name, JsonNull.NULL);
+        if (value == JsonNull.NULL) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> list) || list.size() > most) {
+            return wrong(name, "must be an array of at most " + most + " strings", List.of());
+        }
+        List<String> texts = new ArrayList<>(list.size());
+        for (Object item : list) {
+            if (!(item instanceof String text)) {
+                return wrong(name, "must be an array of strings", List.of());
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
     /** An array that this version does not know how to use: it may be there, but only empty. */
     public void emptyArray(String name, String why) {
         Object value = members.getOrDefault(name, JsonNull.NULL);

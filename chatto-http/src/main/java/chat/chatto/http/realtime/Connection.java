@@ -1,6 +1,8 @@
 package chat.chatto.http.realtime;
 
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.presence.Activity;
+import chat.chatto.core.presence.Visit;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.http.wire.EventJson;
 
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * One client's socket. A few frames are on their way at a time and a bounded number waits behind them; a client that lets more pile up is
@@ -38,6 +41,7 @@ final class Connection {
     private final Lane lane;
     private final RealtimeLimits limits;
     private final Set<RoomId> rooms = new HashSet<>(4);
+    private final Set<UserId> watched = new HashSet<>(4);
     private final Deque<Frame> waiting = new ArrayDeque<>(4);
     private final WebSocketCallback<@Nullable Void> sent = new Sent();
 
@@ -48,6 +52,9 @@ final class Connection {
     private int inFlight;
     private boolean pumping;
     private @Nullable Member member;
+    private @Nullable Visit visit;
+    private Activity activity = Activity.ACTIVE;
+    private boolean signedOut;
     private @Nullable CatchUp catchUp;
 
     private enum State {
@@ -82,6 +89,11 @@ final class Connection {
         return rooms;
     }
 
+    /** The people whose presence it is told of. */
+    Set<UserId> watched() {
+        return watched;
+    }
+
     boolean isOpen() {
         return state != State.CLOSING;
     }
@@ -99,6 +111,31 @@ final class Connection {
     /** Who the client proved to be; from now on frames for it are held until {@link #goLive}. */
     void identified(Member proven) {
         member = proven;
+    }
+
+    /** Begins the person's visit; what the client said of its activity until now counts. */
+    void visit(Function<Activity, Visit> beginning) {
+        visit = beginning.apply(activity);
+    }
+
+    /** The client says whether somebody uses it. */
+    void report(Activity reported) {
+        activity = reported;
+        if (visit != null) {
+            visit.report(reported);
+        }
+    }
+
+    /** Ends the person's visit: the connection is no more. */
+    void depart() {
+        if (visit != null) {
+            if (signedOut) {
+                visit.finish();
+            } else {
+                visit.interrupt();
+            }
+            visit = null;
+        }
     }
 
     /**
@@ -187,6 +224,7 @@ final class Connection {
         if (state == State.LIVE || state == State.CATCHING_UP) {
             lane.count(reason);
         }
+        signedOut = reason == CloseReason.UNAUTHENTICATED;
         abandon();
         WebSockets.sendText(
                 EventJson.closing(reason.text(), reason.reconnect()).buffer(), channel, null);

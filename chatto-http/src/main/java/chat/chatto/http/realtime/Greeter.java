@@ -5,6 +5,7 @@ import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.Sessions;
 import chat.chatto.core.account.User;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.presence.Presence;
 import chat.chatto.core.readstate.ReadPositions;
 import chat.chatto.core.room.RoomChanges;
 import chat.chatto.core.room.RoomId;
@@ -40,6 +41,7 @@ public final class Greeter {
     private final Accounts accounts;
     private final Rooms rooms;
     private final ReadPositions positions;
+    private final Presence presence;
     private final Timelines timelines;
     private final ServerBucket server;
     private final Health health;
@@ -57,6 +59,7 @@ public final class Greeter {
             Accounts accounts,
             Rooms rooms,
             ReadPositions positions,
+            Presence presence,
             Timelines timelines,
             ServerBucket server,
             Health health,
@@ -69,6 +72,7 @@ public final class Greeter {
         this.accounts = accounts;
         this.rooms = rooms;
         this.positions = positions;
+        this.presence = presence;
         this.timelines = timelines;
         this.server = server;
         this.health = health;
@@ -101,6 +105,7 @@ public final class Greeter {
                 () -> {
                     if (connection.isOpen()) {
                         lane.register(connection, member, rooms.joined(member.user()));
+                        connection.visit(activity -> presence.arrive(member.user(), activity));
                         executor.execute(
                                 () ->
                                         guarded(
@@ -126,7 +131,8 @@ public final class Greeter {
                             EventJson.ready(
                                     missed.start().toString(),
                                     missed.resumed(),
-                                    limits.heartbeat().toSeconds())));
+                                    limits.heartbeat().toSeconds(),
+                                    presence.choice(member.user()))));
             if (!health.connected()) {
                 frames.add(Frame.of(EventJson.stale(true)));
             }

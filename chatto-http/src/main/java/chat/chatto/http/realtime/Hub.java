@@ -4,6 +4,9 @@ import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.Sessions;
 import chat.chatto.core.account.User;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.presence.Presence;
+import chat.chatto.core.presence.PresenceSelection;
+import chat.chatto.core.presence.PresenceStatus;
 import chat.chatto.core.presence.Typing;
 import chat.chatto.core.presence.TypingSignal;
 import chat.chatto.core.readstate.ReadPositions;
@@ -42,6 +45,7 @@ public final class Hub implements AutoCloseable {
     private final Accounts accounts;
     private final ServerBucket server;
     private final Typing typing;
+    private final Presence presence;
     private final ReadPositions positions;
     private final Sessions sessions;
     private final Health health;
@@ -62,6 +66,7 @@ public final class Hub implements AutoCloseable {
             Accounts accounts,
             ServerBucket server,
             Typing typing,
+            Presence presence,
             ReadPositions positions,
             Sessions sessions,
             Health health,
@@ -73,6 +78,7 @@ public final class Hub implements AutoCloseable {
         this.accounts = accounts;
         this.server = server;
         this.typing = typing;
+        this.presence = presence;
         this.positions = positions;
         this.sessions = sessions;
         this.health = health;
@@ -87,6 +93,8 @@ public final class Hub implements AutoCloseable {
         registrations.add(rooms.onEvent(this::changed));
         registrations.add(positions.onChange(this::read));
         registrations.add(typing.onSignal(this::typed));
+        registrations.add(presence.onChange(this::seen));
+        registrations.add(presence.onChoice(this::chosen));
         registrations.add(sessions.onRevoked(this::revoked));
         health.onChange(this::storageChanged);
         synchronized (order) {
@@ -211,6 +219,15 @@ public final class Hub implements AutoCloseable {
                     Frame.of(events.typing(signal.room(), signal.user(), signal.threadRoot()));
             publish(new Delivery.ToRoom(signal.room(), Optional.of(signal.user()), frame));
         }
+    }
+
+    private void seen(List<PresenceStatus> changes) {
+        lanes.values().forEach(lane -> lane.execute(() -> lane.tell(changes)));
+    }
+
+    private void chosen(PresenceSelection selection) {
+        Frame frame = Frame.of(EventJson.presenceChosen(selection.choice()));
+        publish(new Delivery.ToUser(selection.user(), frame));
     }
 
     private void revoked(String sessionHash) {

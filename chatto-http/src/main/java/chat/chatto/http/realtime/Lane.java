@@ -1,6 +1,7 @@
 package chat.chatto.http.realtime;
 
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.presence.PresenceStatus;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.http.wire.EventJson;
 
@@ -48,6 +49,7 @@ final class Lane implements AutoCloseable {
     private final Set<Connection> connections = new HashSet<>();
     private final Map<RoomId, Set<Connection>> byRoom = new HashMap<>();
     private final Map<UserId, Set<Connection>> byUser = new HashMap<>();
+    private final Map<UserId, Set<Connection>> byWatched = new HashMap<>();
     private final List<Connection> retired = new ArrayList<>();
     private long sweeps;
 
@@ -99,6 +101,45 @@ final class Lane implements AutoCloseable {
         connection.identified(member);
         byUser.computeIfAbsent(member.user(), _ -> new HashSet<>(2)).add(connection);
         rooms.forEach(room -> subscribe(connection, room));
+    }
+
+    /**
+     * From now on the connection is told how these people are shown, and of nobody else.
+     *
+     * @return those of whom it was not told before
+     */
+    Set<UserId> watch(Connection connection, Set<UserId> people) {
+        Set<UserId> watched = connection.watched();
+        Set<UserId> added = new HashSet<>(people);
+        added.removeAll(watched);
+        for (UserId former : List.copyOf(watched)) {
+            if (!people.contains(former)) {
+                unwatch(connection, former);
+            }
+        }
+        for (UserId user : added) {
+            watched.add(user);
+            byWatched.computeIfAbsent(user, _ -> new HashSet<>(2)).add(connection);
+        }
+        return added;
+    }
+
+    /** Tells each connection of the people it watches, in one frame. */
+    void tell(List<PresenceStatus> changes) {
+        Map<Connection, List<PresenceStatus>> each = new HashMap<>();
+        for (PresenceStatus change : changes) {
+            for (Connection connection : byWatched.getOrDefault(change.user(), Set.of())) {
+                each.computeIfAbsent(connection, _ -> new ArrayList<>()).add(change);
+            }
+        }
+        // Those who look at the same room are told the same.
+        Map<List<PresenceStatus>, Frame> frames = new HashMap<>();
+        each.forEach(
+                (connection, news) ->
+                        connection.send(
+                                frames.computeIfAbsent(
+                                        news, key -> Frame.of(EventJson.presenceChanged(key)))));
+        metrics.delivered(each.size());
     }
 
     /** Takes the connection out, after the task that runs now. */
@@ -212,6 +253,15 @@ final class Lane implements AutoCloseable {
         }
     }
 
+    private void unwatch(Connection connection, UserId user) {
+        connection.watched().remove(user);
+        Set<Connection> watching = byWatched.getOrDefault(user, Set.of());
+        watching.remove(connection);
+        if (watching.isEmpty()) {
+            byWatched.remove(user);
+        }
+    }
+
     private void remove(Connection connection) {
         if (!connections.remove(connection)) {
             return;
@@ -219,6 +269,8 @@ final class Lane implements AutoCloseable {
         metrics.disconnected();
         connection.rooms().forEach(room -> drop(connection, room));
         connection.rooms().clear();
+        List.copyOf(connection.watched()).forEach(user -> unwatch(connection, user));
+        connection.depart();
         connection
                 .member()
                 .ifPresent(

@@ -1,10 +1,15 @@
 package chat.chatto.http.realtime;
 
 import chat.chatto.core.ChattoException;
+import chat.chatto.core.account.UserId;
+import chat.chatto.core.presence.Presence;
+import chat.chatto.core.presence.PresenceStatus;
 import chat.chatto.http.health.Readiness;
 import chat.chatto.http.json.Fields;
 import chat.chatto.http.json.JsonInput;
 import chat.chatto.http.json.MalformedJsonException;
+import chat.chatto.http.wire.EventJson;
+import chat.chatto.http.wire.PresenceJson;
 
 import io.undertow.websockets.WebSocketConnectionCallback;
 import io.undertow.websockets.core.AbstractReceiveListener;
@@ -23,15 +28,22 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Takes in new sockets and what clients send over them. Safe for use by many threads. */
 public final class RealtimeEndpoint implements WebSocketConnectionCallback {
 
     private static final Logger log = LoggerFactory.getLogger(RealtimeEndpoint.class);
 
+    /** The most people that one connection is told of. */
+    private static final int MOST_WATCHED = 500;
+
     private final Hub hub;
     private final Greeter greeter;
+    private final Presence presence;
     private final Readiness readiness;
     private final RealtimeLimits limits;
     private final RealtimeMetrics metrics;
@@ -41,11 +53,13 @@ public final class RealtimeEndpoint implements WebSocketConnectionCallback {
     public RealtimeEndpoint(
             Hub hub,
             Greeter greeter,
+            Presence presence,
             Readiness readiness,
             RealtimeLimits limits,
             RealtimeMetrics metrics) {
         this.hub = hub;
         this.greeter = greeter;
+        this.presence = presence;
         this.readiness = readiness;
         this.limits = limits;
         this.metrics = metrics;
@@ -159,7 +173,7 @@ public final class RealtimeEndpoint implements WebSocketConnectionCallback {
                 String type = fields.requiredText("type");
                 fields.check();
                 handle(type, fields);
-            } catch (MalformedJsonException | ChattoException e) {
+            } catch (MalformedJsonException | ChattoException | IllegalArgumentException e) {
                 log.debug("A client sent what is no frame", e);
                 connection.close(CloseReason.PROTOCOL);
             }
@@ -169,15 +183,40 @@ public final class RealtimeEndpoint implements WebSocketConnectionCallback {
             switch (type) {
                 case "hello" -> hello(fields);
                 case "ping" -> connection.pong();
+                case "presence" -> report("state", fields.requiredText("state"), fields);
+                case "presence.watch" -> watch(fields);
                 default -> {
                     // A pong was noted by being heard; frames of newer clients are ignored.
                 }
             }
         }
 
+        private void report(String field, String state, Fields fields) {
+            fields.check();
+            connection.report(PresenceJson.activity(field, state));
+        }
+
+        /** Tells how those are shown that were not watched before; without having said who it is a client is told of nobody. */
+        private void watch(Fields fields) {
+            Set<UserId> people =
+                    fields.texts("userIds", MOST_WATCHED).stream()
+                            .map(UserId::new)
+                            .collect(Collectors.toSet());
+            fields.check();
+            if (connection.member().isEmpty()) {
+                return;
+            }
+            List<PresenceStatus> statuses =
+                    lane.watch(connection, people).stream().map(presence::status).toList();
+            if (!statuses.isEmpty()) {
+                connection.send(Frame.of(EventJson.presenceChanged(statuses)));
+            }
+        }
+
         private void hello(Fields fields) {
             Optional<String> token = fields.text("token").or(() -> cookie);
             Optional<String> cursor = fields.text("cursor");
+            fields.text("presence").ifPresent(state -> report("presence", state, fields));
             fields.check();
             if (!connection.acceptHello()) {
                 connection.close(CloseReason.PROTOCOL);

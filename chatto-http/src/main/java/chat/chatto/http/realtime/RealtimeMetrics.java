@@ -1,6 +1,9 @@
 package chat.chatto.http.realtime;
 
+import chat.chatto.core.presence.Presence;
+
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import jakarta.inject.Inject;
@@ -19,11 +22,16 @@ public final class RealtimeMetrics {
     private final Map<CloseReason, Counter> closed = new EnumMap<>(CloseReason.class);
 
     @Inject
-    public RealtimeMetrics(MeterRegistry registry) {
+    public RealtimeMetrics(MeterRegistry registry, Presence presence) {
         registry.gauge("chatto.realtime.websocket.connections", connections);
         delivered = registry.counter("chatto.my.events.delivered");
         catchUps = registry.counter("chatto.realtime.catch.ups.started");
         slow = registry.counter("chatto.my.events.slow.consumer.disconnects");
+        FunctionCounter.builder("chatto.presence.refreshes", presence, Presence::refreshes)
+                .register(registry);
+        FunctionCounter.builder(
+                        "chatto.presence.refresh.failures", presence, Presence::refreshFailures)
+                .register(registry);
         for (CloseReason reason : CloseReason.values()) {
             closed.put(reason, registry.counter("chatto.realtime.closed", "reason", reason.text()));
         }

@@ -2,6 +2,8 @@ package chat.chatto.http.wire;
 
 import chat.chatto.core.account.User;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.presence.PresenceChoice;
+import chat.chatto.core.presence.PresenceStatus;
 import chat.chatto.core.room.Room;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.timeline.Message;
@@ -11,6 +13,7 @@ import chat.chatto.http.json.Name;
 
 import jakarta.inject.Inject;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -34,6 +37,8 @@ public final class EventJson {
     private static final Name DISPLAY_NAME = Name.of("displayName");
     private static final Name RESUMED = Name.of("resumed");
     private static final Name HEARTBEAT_SECONDS = Name.of("heartbeatSeconds");
+    private static final Name PRESENCE = Name.of("presence");
+    private static final Name CHOICE = Name.of("choice");
     private static final Name STALE = Name.of("stale");
     private static final Name REASON = Name.of("reason");
     private static final Name RECONNECT = Name.of("reconnect");
@@ -107,10 +112,26 @@ public final class EventJson {
                 .endObject();
     }
 
-    public static JsonOutput ready(String cursor, boolean resumed, long heartbeatSeconds) {
+    /** How people are shown from now on. */
+    public static JsonOutput presenceChanged(List<PresenceStatus> statuses) {
+        JsonOutput json = begin("presence.changed", Optional.empty());
+        PresenceJson.write(json, statuses);
+        return json.endObject();
+    }
+
+    /** What the receiver chose to be shown as, on whatever device. */
+    public static JsonOutput presenceChosen(PresenceChoice choice) {
+        return begin("presence.chosen", Optional.empty())
+                .field(CHOICE, PresenceJson.text(choice))
+                .endObject();
+    }
+
+    public static JsonOutput ready(
+            String cursor, boolean resumed, long heartbeatSeconds, PresenceChoice presence) {
         return begin("ready", Optional.of(cursor))
                 .field(RESUMED, resumed)
                 .field(HEARTBEAT_SECONDS, heartbeatSeconds)
+                .field(PRESENCE, PresenceJson.text(presence))
                 .endObject();
     }
 

@@ -3,6 +3,7 @@ package chat.chatto.http.wire;
 import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.User;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.presence.Presence;
 import chat.chatto.http.json.JsonOutput;
 import chat.chatto.http.json.Name;
 
@@ -16,19 +17,25 @@ public final class UserJson {
     private static final Name DISPLAY_NAME = Name.of("displayName");
     private static final Name OWNER = Name.of("owner");
     private static final Name CREATED_AT = Name.of("createdAt");
+    private static final Name PRESENCE = Name.of("presence");
 
     private final Accounts accounts;
+    private final Presence presence;
 
     @Inject
-    public UserJson(Accounts accounts) {
+    public UserJson(Accounts accounts, Presence presence) {
         this.accounts = accounts;
+        this.presence = presence;
     }
 
     /** Everything others may know of a person. */
     public void write(JsonOutput json, User user) {
         json.beginObject();
         identity(json, user);
-        json.field(OWNER, user.owner()).field(CREATED_AT, user.createdAt()).endObject();
+        json.field(OWNER, user.owner())
+                .field(CREATED_AT, user.createdAt())
+                .field(PRESENCE, PresenceJson.text(presence.status(user.id()).state()))
+                .endObject();
     }
 
     /** What stands beside something the person wrote or did; an account this server does not know has its id only. */

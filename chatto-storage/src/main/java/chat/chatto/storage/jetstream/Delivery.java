@@ -57,10 +57,12 @@ final class Delivery implements Following {
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable OrderedConsumer consumer;
-    private long target =
-            -1; // the last message that was there at the beginning; known once connected; own
 
-    // thread only
+    /** The last message that was there at the beginning, known once connected; used by the own thread alone. */
+    private long target = -1;
+
+    /** When the stream was made that the position is one of; used by the own thread alone. */
+    private @Nullable String made;
 
     Delivery(
             Link link,
@@ -151,10 +153,13 @@ final class Delivery implements Following {
 
     private OrderedConsumer open() throws StorageUnsettled {
         try {
-            long last = stream.reader().lastSequence();
-            if (last < position()) {
-                rewound(last);
+            StreamReader.End end = stream.reader().end();
+            // One that was made again may have grown beyond our position already.
+            boolean madeAgain = stream.volatileMemory() && made != null && !made.equals(end.made());
+            if (madeAgain || end.lastSequence() < position()) {
+                rewound(end.lastSequence());
             }
+            made = end.made();
             findTarget();
             return OrderedConsumer.open(link, stream.name(), filter, position() + 1);
         } catch (StorageException e) {

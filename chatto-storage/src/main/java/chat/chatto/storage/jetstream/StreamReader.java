@@ -82,7 +82,26 @@ final class StreamReader {
 
     /** What the stream holds, as the leader knows it: {@code first_seq}, {@code last_seq} and more. */
     JsonObject state() {
-        return link.demand("STREAM.INFO." + stream, new JsonObject()).getAsJsonObject("state");
+        return info().getAsJsonObject("state");
+    }
+
+    /**
+     * Where a stream ends.
+     *
+     * @param made when the stream was made: sequences of another one mean nothing
+     */
+    record End(String made, long lastSequence) {}
+
+    /** Where the stream ends, as the leader knows it. */
+    End end() {
+        JsonObject info = info();
+        return new End(
+                info.get("created").getAsString(),
+                info.getAsJsonObject("state").get("last_seq").getAsLong());
+    }
+
+    private JsonObject info() {
+        return link.demand("STREAM.INFO." + stream, new JsonObject());
     }
 
     private Optional<Stored> messageGet(JsonObject query) {

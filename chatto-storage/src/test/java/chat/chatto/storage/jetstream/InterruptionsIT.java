@@ -203,6 +203,30 @@ class InterruptionsIT {
     }
 
     @Test
+    void aWatchOfWhatIsInMemoryMissesNothingWrittenByThoseWhoWereBackFirst() throws Exception {
+        List<Change> seen = new CopyOnWriteArrayList<>();
+        storage.bucket(Bucket.PRESENCE).put(key + ".before", new byte[1]);
+
+        try (Following watch = storage.bucket(Bucket.PRESENCE).watch(key, seen::add)) {
+            watch.awaitCurrent(PATIENCE);
+            nats.kill();
+            nats.restart();
+            try (JetStreamStorage other = nats.open()) {
+                for (int i = 0; i < 500; i++) {
+                    other.bucket(Bucket.PRESENCE).put(key + "." + i, new byte[1]);
+                }
+            }
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(seen)
+                                            .extracting(Change::key)
+                                            .contains(key + ".0", key + ".499"));
+        }
+    }
+
+    @Test
     void withoutAServerRequestsFailAtOnce() {
         List<Status> heard = new CopyOnWriteArrayList<>();
         storage.onStatusChange(heard::add);
