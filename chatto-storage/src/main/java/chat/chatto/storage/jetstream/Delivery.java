@@ -27,6 +27,11 @@ final class Delivery implements Following {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    /** A leader that was just elected may know less than another one delivered, for as long as it takes to apply what is decided. */
+    private static final Duration LONGEST_CATCHING_UP = Duration.ofSeconds(30);
+
+    private static final long NOT_BEHIND = 0;
     private static final long SHORTEST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
@@ -57,6 +62,7 @@ final class Delivery implements Following {
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable OrderedConsumer consumer;
+    private long behindSince = NOT_BEHIND; // own thread only
     private long target =
             -1; // the last message that was there at the beginning; known once connected; own
 
@@ -154,6 +160,8 @@ final class Delivery implements Following {
             long last = stream.reader().lastSequence();
             if (last < position()) {
                 rewound(last);
+            } else {
+                behindSince = NOT_BEHIND;
             }
             findTarget();
             return OrderedConsumer.open(link, stream.name(), filter, position() + 1);
@@ -162,8 +170,21 @@ final class Delivery implements Following {
         }
     }
 
-    private void rewound(long last) {
+    private void rewound(long last) throws StorageUnsettled {
         if (!stream.volatileMemory()) {
+            if (behindSince == NOT_BEHIND) {
+                behindSince = System.nanoTime();
+            }
+            if (System.nanoTime() - behindSince < LONGEST_CATCHING_UP.toNanos()) {
+                throw new StorageUnsettled(
+                        new UnavailableException(
+                                "The leader of "
+                                        + stream.name()
+                                        + " is at "
+                                        + last
+                                        + " and does not know yet what was delivered at "
+                                        + position()));
+            }
             throw new IllegalStateException(
                     "The stream "
                             + stream.name()
