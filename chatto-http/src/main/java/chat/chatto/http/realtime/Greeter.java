@@ -127,7 +127,7 @@ public final class Greeter {
                                     missed.start().toString(),
                                     missed.resumed(),
                                     limits.heartbeat().toSeconds())));
-            if (!health.connected()) {
+            if (health.stale()) {
                 frames.add(Frame.of(EventJson.stale(true)));
             }
             frames.addAll(missed.frames());
