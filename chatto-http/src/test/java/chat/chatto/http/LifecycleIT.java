@@ -117,6 +117,8 @@ class LifecycleIT {
         try (TestServer server = TestServer.start(nats)) {
             TestClient ann = server.client().register();
             String room = ann.createRoom();
+            ann.say(room, "before");
+            assertThat(ann.get(room + "/messages").header("chatto-stale")).isEmpty();
             try (TestSocket socket = TestSocket.connect(ann)) {
                 nats.kill();
 
@@ -125,6 +127,11 @@ class LifecycleIT {
                 assertThat(ready.status()).isEqualTo(503);
                 assertThat(ready.json().get("reason").getAsString()).contains("Storage is away");
                 assertThat(ann.get("/api/v1/me").status()).isEqualTo(200);
+                Reply read = ann.get(room + "/messages");
+                assertThat(read.status()).isEqualTo(200);
+                assertThat(read.header("chatto-stale")).contains("true");
+                assertThat(read.json().get("stale").getAsBoolean()).isTrue();
+                assertThat(read.json().getAsJsonArray("messages")).hasSize(1);
                 Reply refused = ann.post(room + "/messages", "{\"body\":\"now?\"}");
                 assertThat(refused.status()).isEqualTo(503);
                 assertThat(refused.header("retry-after")).isPresent();

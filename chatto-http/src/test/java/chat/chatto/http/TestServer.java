@@ -100,6 +100,11 @@ final class TestServer implements AutoCloseable {
         }
 
         @Override
+        public boolean stale() {
+            return !storage.status().writable();
+        }
+
+        @Override
         public String detail() {
             return storage.status().detail();
         }

@@ -21,6 +21,11 @@ final class StorageHealth implements Health {
     }
 
     @Override
+    public boolean stale() {
+        return !storage.status().writable();
+    }
+
+    @Override
     public String detail() {
         return storage.status().detail();
     }

@@ -30,7 +30,9 @@ public interface Storage extends AutoCloseable {
 
     Status status();
 
-    /** Calls the listener on every change of {@link Status#connected()}, on a thread that must not be blocked. */
+    /**
+     * Calls the listener on every change of {@link Status#connected()} and {@link Status#writable()}, on a thread that must not be blocked.
+     */
     void onStatusChange(Follower<Status> listener);
 
     /** Ends all followings and leases of this connection, flushes what was sent and disconnects. */
@@ -40,9 +42,11 @@ public interface Storage extends AutoCloseable {
     /**
      * The connection's state.
      *
-     * @param connected whether requests can be answered now
+     * @param connected whether requests can be sent now
+     * @param writable whether writes could be confirmed when last looked, a second ago or two: there is a connection, and enough
+     *     replicas of the timelines behind it. What is read without them may be out of date
      * @param detail for people: the server connected to, or why there is none
      * @param roundTrip the last measured round trip, zero when unknown
      */
-    record Status(boolean connected, String detail, Duration roundTrip) {}
+    record Status(boolean connected, boolean writable, String detail, Duration roundTrip) {}
 }

@@ -3,40 +3,21 @@ package chat.chatto.acceptance.client;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What one person is told as it happens, on one WebSocket. Safe for use by many threads. */
 public final class Feed implements AutoCloseable {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
     private final List<JsonObject> frames = new CopyOnWriteArrayList<>();
-    private final WebSocket socket;
-    private volatile boolean open = true;
+    private final LiveSocket socket;
 
     private Feed(Person person, @Nullable String cursor) {
-        JsonObject hello = new JsonObject();
-        hello.addProperty("type", "hello");
-        hello.addProperty("token", person.token());
-        if (cursor != null) {
-            hello.addProperty("cursor", cursor);
-        }
-        URI uri = person.server().resolve("/api/v1/realtime");
-        socket =
-                HTTP.newWebSocketBuilder()
-                        .buildAsync(URI.create("ws" + uri.toString().substring(4)), new Receiver())
-                        .join();
-        socket.sendText(hello.toString(), true).join();
+        socket = LiveSocket.open(person, cursor, frames::add);
     }
 
     /** Listens from now on. */
@@ -51,7 +32,7 @@ public final class Feed implements AutoCloseable {
 
     /** Sends a frame. */
     public void tell(JsonObject frame) {
-        socket.sendText(frame.toString(), true).join();
+        socket.send(frame);
     }
 
     /** From now on it is told how people are shown. */
@@ -98,7 +79,7 @@ public final class Feed implements AutoCloseable {
     }
 
     public boolean isOpen() {
-        return open;
+        return socket.isOpen();
     }
 
     /** Where to resume; empty before anything came that carries a place. */
@@ -120,40 +101,6 @@ public final class Feed implements AutoCloseable {
     /** Leaves without a word, as a client does whose network is gone. */
     @Override
     public void close() {
-        socket.abort();
-    }
-
-    private final class Receiver implements WebSocket.Listener {
-
-        private final StringBuilder text = new StringBuilder();
-
-        @Override
-        public @Nullable CompletionStage<?> onText(
-                WebSocket webSocket, CharSequence data, boolean last) {
-            webSocket.request(1);
-            text.append(data);
-            if (!last) {
-                return null;
-            }
-            JsonObject frame = JsonParser.parseString(text.toString()).getAsJsonObject();
-            text.setLength(0);
-            if (frame.get("type").getAsString().equals("ping")) {
-                return webSocket.sendText("{\"type\":\"pong\"}", true);
-            }
-            frames.add(frame);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(
-                WebSocket webSocket, int statusCode, String reason) {
-            open = false;
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket webSocket, Throwable error) {
-            open = false;
-        }
+        socket.close();
     }
 }

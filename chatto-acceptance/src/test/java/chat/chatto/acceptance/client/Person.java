@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +25,16 @@ public record Person(URI server, String login, String token) {
     /** Of everybody here. */
     public static final String PASSWORD = "correct-horse-battery-staple-7";
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    /** Longer than a server may let a write wait for its storage. */
+    public static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int PAGE = 100;
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(TIMEOUT)
+                    .connectTimeout(CONNECT_TIMEOUT)
                     .build();
 
     public static Person register(URI server, String login) {
@@ -73,13 +78,38 @@ public record Person(URI server, String login, String token) {
         return post("/rooms/" + room + "/messages", message, key.toString());
     }
 
+    /** Replaces the body of a message of this person's. */
+    public Reply edit(String room, long ordinal, String body) {
+        JsonObject message = new JsonObject();
+        message.addProperty("body", body);
+        return send(
+                request(message(room, ordinal))
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", BodyPublishers.ofString(message.toString())));
+    }
+
+    /** Adds this person's reaction to a message, or takes it back. */
+    public Reply react(String room, long ordinal, String emoji, boolean present) {
+        HttpRequest.Builder request =
+                request(
+                        message(room, ordinal)
+                                + "/reactions/"
+                                + URLEncoder.encode(emoji, StandardCharsets.UTF_8));
+        return send(present ? request.PUT(BodyPublishers.noBody()) : request.DELETE());
+    }
+
     /** Every message of the room from the first to the newest, read page by page from the end. */
     public List<Said> everything(String room) {
-        List<Said> newestFirst = new ArrayList<>();
+        return timeline(room).stream().map(Said::of).toList();
+    }
+
+    /** As {@link #everything}, with all that the server says of each message. */
+    public List<JsonObject> timeline(String room) {
+        List<JsonObject> newestFirst = new ArrayList<>();
         JsonObject page = page(room, "");
         add(page, newestFirst);
         while (page.get("hasOlder").getAsBoolean()) {
-            page = page(room, "&before=" + newestFirst.getLast().ordinal());
+            page = page(room, "&before=" + newestFirst.getLast().get("ordinal").getAsLong());
             add(page, newestFirst);
         }
         return newestFirst.reversed();
@@ -88,13 +118,6 @@ public record Person(URI server, String login, String token) {
     /** What the account is known by. */
     public String id() {
         return get("/me").orFail().json().getAsJsonObject("user").get("id").getAsString();
-    }
-
-    public Reply put(String path, JsonObject body) {
-        return send(
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString(body.toString())));
     }
 
     /** Chooses how to be shown. */
@@ -139,9 +162,13 @@ public record Person(URI server, String login, String token) {
         return get("/rooms/" + room + "/messages?limit=" + PAGE + place).orFail().json();
     }
 
-    private static void add(JsonObject page, List<Said> newestFirst) {
+    private static String message(String room, long ordinal) {
+        return "/rooms/" + room + "/messages/" + ordinal;
+    }
+
+    private static void add(JsonObject page, List<JsonObject> newestFirst) {
         for (JsonElement message : page.getAsJsonArray("messages").asList().reversed()) {
-            newestFirst.add(Said.of(message.getAsJsonObject()));
+            newestFirst.add(message.getAsJsonObject());
         }
     }
 

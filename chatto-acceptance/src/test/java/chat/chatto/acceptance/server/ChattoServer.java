@@ -39,6 +39,7 @@ public final class ChattoServer implements AutoCloseable {
     private final Map<String, String> environment;
     private final int port = Ports.free();
     private @Nullable Process process;
+    private int logBegin;
 
     private ChattoServer(Path directory, List<String> arguments, Map<String, String> environment) {
         this.directory = directory;
@@ -82,6 +83,27 @@ public final class ChattoServer implements AutoCloseable {
         return new ChattoServer(directory, List.of(), environment);
     }
 
+    /**
+     * A server on a cluster, configured by the variables that the guide to high availability names.
+     *
+     * @param directory an existing one for its log
+     * @param natsUrls all nodes of the cluster
+     */
+    public static ChattoServer onCluster(
+            Path directory, List<String> natsUrls, String natsToken, String secretKey) {
+        return new ChattoServer(
+                directory,
+                List.of(),
+                Map.of(
+                        "CHATTO_NATS_EMBEDDED_ENABLED", "false",
+                        "CHATTO_NATS_CLIENT_URL", String.join(",", natsUrls),
+                        "CHATTO_NATS_CLIENT_AUTH_METHOD", "token",
+                        "CHATTO_NATS_CLIENT_TOKEN", natsToken,
+                        "CHATTO_NATS_REPLICAS", "3",
+                        "CHATTO_WEBSERVER_TRUSTED_PROXIES", "127.0.0.1",
+                        "CHATTO_CORE_SECRET_KEY", secretKey));
+    }
+
     /** Where it is reached from here, also while it does not run. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + port);
@@ -105,6 +127,7 @@ public final class ChattoServer implements AutoCloseable {
         command.add("--port");
         command.add(Integer.toString(port));
         command.addAll(arguments);
+        logBegin = Files.exists(logFile()) ? log().length() : 0;
         process = Distribution.start(directory, environment, logFile(), command);
     }
 
@@ -135,6 +158,20 @@ public final class ChattoServer implements AutoCloseable {
     /** As {@code kill -9}; returns when the process is gone. Its nats-server learns of it by itself. */
     public void kill() {
         endForcibly(running().toHandle());
+    }
+
+    public boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    /** Has it stand still, with all its connections open. */
+    public void pause() {
+        Signal.STOP.send(running().toHandle());
+    }
+
+    /** Has it go on where it stood still. */
+    public void resume() {
+        Signal.CONT.send(running().toHandle());
     }
 
     /** As {@code kill -9} of its nats-server. */
@@ -194,6 +231,11 @@ public final class ChattoServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What it has said since its last start. */
+    public String logSinceStart() {
+        return log().substring(logBegin);
     }
 
     /** Ends whatever still runs. */

@@ -40,6 +40,11 @@ public final class Distribution {
         }
     }
 
+    /** The nats-server that comes with the product. */
+    public static Path natsServer() {
+        return home().resolve("bin/nats-server");
+    }
+
     /** Starts the script, which becomes the server's process: what is done to the one is done to the other. */
     static Process start(
             Path directory, Map<String, String> environment, Path log, List<String> arguments) {

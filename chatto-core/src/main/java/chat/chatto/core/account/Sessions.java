@@ -175,7 +175,7 @@ public final class Sessions implements AutoCloseable {
 
     private Optional<UserId> check(String hash, @Nullable Known remembered) {
         boolean spare = remembered != null && age(remembered) < OUTAGE.toMillis();
-        if (remembered != null && spare && !storage.status().connected()) {
+        if (remembered != null && spare && !storage.status().writable()) {
             return Optional.of(remembered.user());
         }
         try {

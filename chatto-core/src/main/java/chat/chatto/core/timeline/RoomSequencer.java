@@ -37,7 +37,9 @@ final class RoomSequencer {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private record Waiting(Operation operation, CompletableFuture<Operation.Outcome> outcome) {}
+    /** @param deadline in nanoseconds; what has not been planned by then is not carried out any more */
+    private record Waiting(
+            Operation operation, CompletableFuture<Operation.Outcome> outcome, long deadline) {}
 
     private record Planned(
             Waiting waiting,
@@ -74,7 +76,11 @@ final class RoomSequencer {
      * @throws ChattoException as the operation refuses, or UNAVAILABLE when the outcome is unknown or too many writes wait
      */
     Operation.Outcome execute(Operation operation) {
-        var waiting = new Waiting(operation, new CompletableFuture<>());
+        var waiting =
+                new Waiting(
+                        operation,
+                        new CompletableFuture<>(),
+                        System.nanoTime() + limits.writeTimeout().toNanos());
         enqueue(waiting);
         try {
             return waiting.outcome()
@@ -146,11 +152,16 @@ final class RoomSequencer {
         }
     }
 
-    private void process(List<Waiting> batch) {
+    private void process(List<Waiting> taken) {
+        List<Waiting> batch = taken;
         long deadline = System.nanoTime() + limits.writeTimeout().toNanos();
         try {
             boolean latest = false;
             while (true) {
+                batch = inTime(batch);
+                if (batch.isEmpty()) {
+                    return;
+                }
                 var draft = new Draft(shard.tip(room), now(), key -> shard.page(key).page(), keys);
                 List<Planned> planned;
                 try {
@@ -186,6 +197,26 @@ final class RoomSequencer {
         } catch (StorageException e) {
             fail(batch, unavailable(e));
         }
+    }
+
+    /**
+     * Refuses what has waited for too long, and returns the rest. Its author has turned to another server by now and may have gone on from
+     * there: a server that was paused must not, when it wakes up, put an old edit over a newer one.
+     */
+    private static List<Waiting> inTime(List<Waiting> batch) {
+        long now = System.nanoTime();
+        List<Waiting> late =
+                batch.stream().filter(waiting -> now - waiting.deadline() >= 0).toList();
+        if (late.isEmpty()) {
+            return batch;
+        }
+        fail(
+                late,
+                ChattoException.unavailable(
+                        Duration.ofSeconds(1),
+                        "This waited for too long and was not carried out: retry",
+                        null));
+        return batch.stream().filter(waiting -> !late.contains(waiting)).toList();
     }
 
     private List<Planned> plan(List<Waiting> batch, Draft draft) {

@@ -12,6 +12,7 @@ import chat.chatto.core.timeline.Position;
 import chat.chatto.core.timeline.Posted;
 import chat.chatto.core.timeline.TimelineId;
 import chat.chatto.core.timeline.Timelines;
+import chat.chatto.http.health.Health;
 import chat.chatto.http.json.Fields;
 import chat.chatto.http.json.MalformedJsonException;
 import chat.chatto.http.routing.Access;
@@ -40,6 +41,8 @@ public final class MessageRoutes implements Routes {
 
     static final HttpString IDEMPOTENCY_KEY = HttpString.tryFromString("Idempotency-Key");
 
+    private static final HttpString STALE = HttpString.tryFromString("Chatto-Stale");
+
     /** Room for the longest body even when every character is sent as two escapes. */
     private static final Body MESSAGE = Body.json(160 * 1024);
 
@@ -50,11 +53,13 @@ public final class MessageRoutes implements Routes {
 
     private final Timelines timelines;
     private final MessageJson messages;
+    private final Health health;
 
     @Inject
-    public MessageRoutes(Timelines timelines, MessageJson messages) {
+    public MessageRoutes(Timelines timelines, MessageJson messages, Health health) {
         this.timelines = timelines;
         this.messages = messages;
+        this.health = health;
     }
 
     @Override
@@ -87,7 +92,7 @@ public final class MessageRoutes implements Routes {
                         Verb.GET,
                         message,
                         Access.SIGNED_IN,
-                        call -> answer(call, timelines.message(call.user(), address.apply(call)))),
+                        call -> message(call, address.apply(call))),
                 new Route(
                         Verb.PATCH,
                         message,
@@ -138,7 +143,18 @@ public final class MessageRoutes implements Routes {
         query.check();
         MessagePage page =
                 timelines.page(call.user(), timeline, position(before, after, around), limit);
-        return Answer.ok(messages.page(page, call.user()));
+        boolean stale = health.stale();
+        return marked(stale, Answer.ok(messages.page(page, call.user(), stale)));
+    }
+
+    private Answer message(Call call, MessageAddress address) {
+        Answer answer = answer(call, timelines.message(call.user(), address));
+        return marked(health.stale(), answer);
+    }
+
+    /** Says of what was read that it may be out of date. */
+    private static Answer marked(boolean stale, Answer answer) {
+        return stale ? answer.with(STALE, "true") : answer;
     }
 
     private static Position position(OptionalLong before, OptionalLong after, OptionalLong around) {

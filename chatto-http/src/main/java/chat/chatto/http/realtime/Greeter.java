@@ -133,7 +133,7 @@ public final class Greeter {
                                     missed.resumed(),
                                     limits.heartbeat().toSeconds(),
                                     presence.choice(member.user()))));
-            if (!health.connected()) {
+            if (health.stale()) {
                 frames.add(Frame.of(EventJson.stale(true)));
             }
             frames.addAll(missed.frames());

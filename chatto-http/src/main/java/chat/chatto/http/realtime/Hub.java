@@ -242,7 +242,7 @@ public final class Hub implements AutoCloseable {
     }
 
     private void storageChanged() {
-        publish(new Delivery.ToAll(Frame.of(EventJson.stale(!health.connected()))));
+        publish(new Delivery.ToAll(Frame.of(EventJson.stale(health.stale()))));
     }
 
     private void publishAt(long revision, Function<Optional<String>, Delivery> delivery) {

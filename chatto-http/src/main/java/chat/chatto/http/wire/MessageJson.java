@@ -19,6 +19,7 @@ public final class MessageJson {
     private static final Name HEAD = Name.of("head");
     private static final Name HAS_OLDER = Name.of("hasOlder");
     private static final Name HAS_NEWER = Name.of("hasNewer");
+    private static final Name STALE = Name.of("stale");
     private static final Name ID = Name.of("id");
     private static final Name ROOM_ID = Name.of("roomId");
     private static final Name ORDINAL = Name.of("ordinal");
@@ -49,8 +50,12 @@ public final class MessageJson {
         this.users = users;
     }
 
-    /** A page as one reader sees it. */
-    public JsonOutput page(MessagePage page, UserId reader) {
+    /**
+     * A page as one reader sees it.
+     *
+     * @param stale whether newer messages may be missing
+     */
+    public JsonOutput page(MessagePage page, UserId reader, boolean stale) {
         int expected = 64;
         for (Message message : page.messages()) {
             expected += BYTES_BESIDE_BODY + message.body().length();
@@ -61,11 +66,14 @@ public final class MessageJson {
         for (Message message : page.messages()) {
             write(json, message, viewer, false);
         }
-        return json.endArray()
+        json.endArray()
                 .field(HEAD, page.head())
                 .field(HAS_OLDER, page.hasOlder())
-                .field(HAS_NEWER, page.hasNewer())
-                .endObject();
+                .field(HAS_NEWER, page.hasNewer());
+        if (stale) {
+            json.field(STALE, true);
+        }
+        return json.endObject();
     }
 
     /** One message as one reader sees it, with its idempotency key where the reader wrote it. */

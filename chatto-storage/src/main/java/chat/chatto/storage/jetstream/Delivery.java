@@ -27,6 +27,11 @@ final class Delivery implements Following {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    /** A leader that was just elected may know less than another one delivered, for as long as it takes to apply what is decided. */
+    private static final Duration LONGEST_CATCHING_UP = Duration.ofSeconds(30);
+
+    private static final long NOT_BEHIND = 0;
     private static final long SHORTEST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
@@ -57,6 +62,9 @@ final class Delivery implements Following {
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable OrderedConsumer consumer;
+
+    /** Since when the leader does not know what was delivered already; used by the own thread alone. */
+    private long behindSince = NOT_BEHIND;
 
     /** The last message that was there at the beginning, known once connected; used by the own thread alone. */
     private long target = -1;
@@ -158,6 +166,8 @@ final class Delivery implements Following {
             boolean madeAgain = stream.volatileMemory() && made != null && !made.equals(end.made());
             if (madeAgain || end.lastSequence() < position()) {
                 rewound(end.lastSequence());
+            } else {
+                behindSince = NOT_BEHIND;
             }
             made = end.made();
             findTarget();
@@ -167,8 +177,21 @@ final class Delivery implements Following {
         }
     }
 
-    private void rewound(long last) {
+    private void rewound(long last) throws StorageUnsettled {
         if (!stream.volatileMemory()) {
+            if (behindSince == NOT_BEHIND) {
+                behindSince = System.nanoTime();
+            }
+            if (System.nanoTime() - behindSince < LONGEST_CATCHING_UP.toNanos()) {
+                throw new StorageUnsettled(
+                        new UnavailableException(
+                                "The leader of "
+                                        + stream.name()
+                                        + " is at "
+                                        + last
+                                        + " and does not know yet what was delivered at "
+                                        + position()));
+            }
             throw new IllegalStateException(
                     "The stream "
                             + stream.name()

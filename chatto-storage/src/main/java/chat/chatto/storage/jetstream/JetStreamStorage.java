@@ -100,7 +100,7 @@ public final class JetStreamStorage implements Storage {
             Link link = new Link(connection, config.requestTimeout());
             JetStreamStorage storage = new JetStreamStorage(config, connection, state, link);
             state.observe(storage.new Reconnection());
-            state.begin(connection);
+            state.begin(connection, storage::timelinesWritable);
             return storage;
         } catch (IOException e) {
             closeAfter(connection, e);
@@ -143,6 +143,16 @@ public final class JetStreamStorage implements Storage {
                 log.warn("What NATS keeps in memory is not ready after a reconnection", e);
             }
         }
+    }
+
+    /** Whether the logs of all timelines have leaders, and these a majority of replicas. */
+    private boolean timelinesWritable() {
+        for (int shard = 1; shard <= config.shards(); shard++) {
+            if (!link.isWritable(Topology.rooms(shard))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private KeyValueStore keyValueStore(String bucket, Link through) {

@@ -3,6 +3,7 @@ package chat.chatto.storage.jetstream;
 import chat.chatto.storage.RefusedException;
 import chat.chatto.storage.UnavailableException;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
@@ -34,6 +35,11 @@ final class Link {
 
     /** A request that may be repeated is repeated after this part of the time allowed: its answer may have died with a leader. */
     private static final int ATTEMPTS_IN_TIMEOUT = 4;
+
+    private static final Duration PROBE_PATIENCE = Duration.ofSeconds(1);
+
+    /** A replica that the leader has not heard of for so long counts as away; it hears of each once a second. */
+    private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(4);
 
     private final Connection connection;
     private final Duration timeout;
@@ -200,6 +206,40 @@ final class Link {
             case Answer.NobodyThere() ->
                     throw new UnavailableException("JetStream does not answer " + operation);
         };
+    }
+
+    /** Whether a stream has a leader that answers at once, and enough replicas to confirm a write. */
+    boolean isWritable(String stream) {
+        try {
+            return attempt("$JS.API.STREAM.INFO." + stream, null, EMPTY, PROBE_PATIENCE)
+                            instanceof Answer.Done(var info)
+                    && hasMajority(info);
+        } catch (UnavailableException e) {
+            return false;
+        }
+    }
+
+    /** Without a leader any replica answers, and says only that there is none. */
+    private static boolean hasMajority(JsonObject info) {
+        JsonObject cluster = info.getAsJsonObject("cluster");
+        if (cluster == null) {
+            return true; // a server that runs alone
+        }
+        if (!cluster.has("leader") || cluster.get("leader").getAsString().isEmpty()) {
+            return false;
+        }
+        int replicas = info.getAsJsonObject("config").get("num_replicas").getAsInt();
+        int present = 1;
+        if (cluster.has("replicas")) {
+            for (JsonElement element : cluster.getAsJsonArray("replicas")) {
+                JsonObject replica = element.getAsJsonObject();
+                boolean offline = replica.has("offline") && replica.get("offline").getAsBoolean();
+                if (!offline && replica.get("active").getAsLong() < LONGEST_ABSENCE.toNanos()) {
+                    present++;
+                }
+            }
+        }
+        return 2 * present > replicas;
     }
 
     private boolean connected() {

@@ -144,6 +144,23 @@ class ClusterIT {
         assertThat(store.get(key + ".two").orElseThrow().revision()).isEqualTo(two);
     }
 
+    @Test
+    void saysThatNothingCanBeWrittenWhileTheMajorityIsAway() {
+        List<NatsServer> majority = cluster.servers().subList(0, 2);
+        assertThat(storage.status().writable()).isTrue();
+
+        majority.forEach(NatsServer::kill);
+
+        await().atMost(PATIENCE)
+                .until(() -> storage.status().connected() && !storage.status().writable());
+        assertThatThrownBy(() -> storage.rooms(1).append(key, 0, bytes(0)))
+                .isInstanceOf(UnavailableException.class);
+
+        majority.forEach(NatsServer::start);
+
+        await().atMost(PATIENCE).until(() -> storage.status().writable());
+    }
+
     private static String leaderOf(String stream) throws Exception {
         List<NatsServer> running = cluster.servers().stream().filter(NatsServer::running).toList();
         return NativeClient.ask(

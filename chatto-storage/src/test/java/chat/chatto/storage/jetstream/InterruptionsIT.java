@@ -2,6 +2,7 @@ package chat.chatto.storage.jetstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import chat.chatto.storage.Bucket;
@@ -249,8 +250,11 @@ class InterruptionsIT {
         await().untilAsserted(
                         () ->
                                 assertThat(heard)
-                                        .extracting(Status::connected)
-                                        .containsExactly(false, true));
+                                        .extracting(Status::connected, Status::writable)
+                                        .containsExactly(
+                                                tuple(false, false),
+                                                tuple(true, false),
+                                                tuple(true, true)));
         await().atMost(PATIENCE).until(() -> storage.status().roundTrip().isPositive());
     }
 
