@@ -57,6 +57,7 @@ public final class Hub implements AutoCloseable {
     private final Map<XnioIoThread, Lane> lanes = new ConcurrentHashMap<>();
     private final List<Runnable> registrations = new ArrayList<>();
     private final Object order = new Object();
+    private boolean toldStale; // guarded by order
     private StreamCursor position = new StreamCursor(List.of(), 0);
 
     @Inject
@@ -242,7 +243,13 @@ public final class Hub implements AutoCloseable {
     }
 
     private void storageChanged() {
-        publish(new Delivery.ToAll(Frame.of(EventJson.stale(health.stale()))));
+        synchronized (order) {
+            boolean stale = health.stale();
+            if (stale != toldStale) { // a connection alone is no news
+                toldStale = stale;
+                publish(new Delivery.ToAll(Frame.of(EventJson.stale(stale))));
+            }
+        }
     }
 
     private void publishAt(long revision, Function<Optional<String>, Delivery> delivery) {
