@@ -27,10 +27,7 @@ final class StorageStart {
                 return JetStreamStorage.open(config);
             } catch (UnavailableException e) {
                 if (System.nanoTime() >= nextReport) {
-                    LOG.warn(
-                            "Waiting for NATS at {}: {}",
-                            config.addresses(),
-                            e.getMessage());
+                    LOG.warn("Waiting for NATS at {}: {}", config.addresses(), e.getMessage());
                     nextReport = System.nanoTime() + REPORT.toNanos();
                 }
                 Thread.sleep(PAUSE);
