@@ -73,7 +73,10 @@ class ConnectIT {
                                 .server(cluster.servers().getFirst().url())
                                 .token(TOKEN.toCharArray())
                                 .build());
-        List<StreamInfo> streams = connection.jetStreamManagement().getStreams();
+        List<StreamInfo> streams = new ArrayList<>();
+        for (String name : connection.jetStreamManagement().getStreamNames()) {
+            streams.add(connection.jetStreamManagement().getStreamInfo(name));
+        }
         connection.close();
         assertThat(streams)
                 .hasSizeGreaterThanOrEqualTo(10)

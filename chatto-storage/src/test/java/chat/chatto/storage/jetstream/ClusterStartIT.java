@@ -113,10 +113,12 @@ class ClusterStartIT {
                 cluster.servers().getFirst().url(),
                 connection -> {
                     Map<String, Integer> replicas = new TreeMap<>();
-                    for (var stream : connection.jetStreamManagement().getStreams()) {
+                    var streams = connection.jetStreamManagement();
+                    // Asked one by one: a cluster takes seconds to list all when one has just been
+                    // made.
+                    for (String name : streams.getStreamNames()) {
                         replicas.put(
-                                stream.getConfiguration().getName(),
-                                stream.getConfiguration().getReplicas());
+                                name, streams.getStreamInfo(name).getConfiguration().getReplicas());
                     }
                     return replicas;
                 });
