@@ -35,6 +35,9 @@ class ConnectIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String TOKEN = "your-shared-token";
 
+    /** One for all: what a test has stored stays in the cluster. */
+    private static final String SECRET_KEY = Secret.random().value();
+
     @RegisterExtension
     static final NatsClusterExtension cluster =
             new NatsClusterExtension("authorization { token: \"" + TOKEN + "\" }");
@@ -53,7 +56,7 @@ class ConnectIT {
         guide.put("CHATTO_NATS_CLIENT_AUTH_METHOD", "token");
         guide.put("CHATTO_NATS_CLIENT_TOKEN", TOKEN);
         guide.put("CHATTO_NATS_REPLICAS", "3");
-        guide.put("CHATTO_CORE_SECRET_KEY", Secret.random().value());
+        guide.put("CHATTO_CORE_SECRET_KEY", SECRET_KEY);
     }
 
     @AfterEach

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 
 /** Writes what the client library reports to our log. Lost connections are expected and said elsewhere, once. */
 final class NatsErrorLog implements ErrorListener {
@@ -22,7 +23,11 @@ final class NatsErrorLog implements ErrorListener {
 
     @Override
     public void exceptionOccurred(Connection connection, Exception exception) {
-        if (exception instanceof IOException || exception.getCause() instanceof IOException) {
+        boolean connectionLost =
+                exception instanceof IOException
+                        || exception instanceof TimeoutException
+                        || exception.getCause() instanceof IOException;
+        if (connectionLost) {
             log.debug("The connection to NATS had a problem", exception);
         } else {
             log.warn("The connection to NATS had a problem", exception);
