@@ -4,10 +4,10 @@ import com.google.gson.JsonObject;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -94,7 +94,7 @@ public final class Listener implements AutoCloseable {
                     LockSupport.parkNanos(LOOK.toNanos());
                 }
                 ended(current);
-            } catch (CompletionException _) {
+            } catch (UncheckedIOException _) {
                 refused();
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
