@@ -22,6 +22,8 @@ final class ResourceExamination {
     private static final String RAISE =
             "see that enough NATS servers run, and restart a Chatto server: it raises the replicas"
                     + " of everything to nats.replicas";
+    private static final String UNTIL_MAJORITY =
+            "start NATS servers until a majority of its replicas runs";
     private static final String RESTART = "restart a Chatto server: it corrects this";
 
     private final Facts facts;
@@ -48,10 +50,7 @@ final class ResourceExamination {
                                 "start a Chatto server: it makes it anew, empty; restore what was"
                                         + " in it from a backup");
                 case Condition.Unanswered(var why) ->
-                        problem(
-                                resource.name(),
-                                "nobody answers for it: " + why,
-                                "start NATS servers until a majority of its replicas runs");
+                        problem(resource.name(), "nobody answers for it: " + why, UNTIL_MAJORITY);
                 case Condition.Present present -> present(resource, present);
             }
         }
@@ -74,10 +73,7 @@ final class ResourceExamination {
     private void present(Resource wanted, Condition.Present present) {
         String name = wanted.name();
         if (present.leader().isEmpty()) {
-            problem(
-                    name,
-                    "it has no leader, so nothing can be written to it",
-                    "start NATS servers until a majority of its replicas runs");
+            problem(name, "it has no leader, so nothing can be written to it", UNTIL_MAJORITY);
         }
         if (present.inMemory() != wanted.inMemory()) {
             problem(
@@ -100,7 +96,19 @@ final class ResourceExamination {
         }
         replicas(wanted, present);
         if (present.leader().isPresent()) {
+            majority(name, present);
             present.followers().forEach(follower -> follower(name, follower));
+        }
+    }
+
+    /** A leader takes some seconds to notice that it has lost its followers, and then resigns. */
+    private void majority(String name, Condition.Present present) {
+        long running = 1 + present.followers().stream().filter(one -> !isSilent(one)).count();
+        if (running * 2 <= present.replicas()) {
+            problem(
+                    name,
+                    "a majority of its replicas is away, so nothing can be written to it",
+                    UNTIL_MAJORITY);
         }
     }
 
@@ -134,16 +142,19 @@ final class ResourceExamination {
     }
 
     private void follower(String resource, Follower follower) {
-        boolean heard =
-                follower.silence()
-                        .filter(silence -> silence.compareTo(LONGEST_SILENCE) <= 0)
-                        .isPresent();
-        if (follower.offline() || !heard) {
+        if (isSilent(follower)) {
             silent.computeIfAbsent(follower.server(), _ -> new ArrayList<>()).add(resource);
         } else if (!follower.current() || follower.lag() > FEW_OPERATIONS) {
             lagging.computeIfAbsent(follower.server(), _ -> new ArrayList<>())
                     .add(resource + " by " + Texts.count(follower.lag(), "operation"));
         }
+    }
+
+    private static boolean isSilent(Follower follower) {
+        return follower.offline()
+                || follower.silence()
+                        .filter(silence -> silence.compareTo(LONGEST_SILENCE) <= 0)
+                        .isEmpty();
     }
 
     private void problem(String subject, String problem, String remedy) {
