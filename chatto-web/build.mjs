@@ -5,7 +5,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 
 const LOCK = ['package.json', 'package-lock.json', '.npmrc'];
-const BUILD = [...LOCK, 'index.html', 'vite.config.ts', 'svelte.config.js', 'tsconfig.json', 'public', 'src'];
+const BUILD = [
+    ...LOCK,
+    'index.html',
+    'vite.config.ts',
+    'emoji-data.ts',
+    'svelte.config.js',
+    'tsconfig.json',
+    'public',
+    'src',
+];
 const CHECK = [...BUILD, 'eslint.config.js', '.prettierrc.json', 'README.md', 'build.mjs'];
 
 const STEPS = {

@@ -4,6 +4,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { emojiData } from './emoji-data.ts';
 
 const server = process.env['CHATTO_URL'] ?? 'http://localhost:4000';
 
@@ -25,7 +26,7 @@ function precompress(folder: string): Plugin {
 }
 
 export default defineConfig({
-  plugins: [svelte(), precompress('target/web')],
+  plugins: [svelte(), emojiData(), precompress('target/web')],
   resolve: process.env['VITEST'] ? { conditions: ['browser'] } : {},
   build: {
     outDir: 'target/web',

@@ -2,10 +2,12 @@ import { createContext } from 'svelte';
 import { ChattoApi } from '../api/client';
 import { Http } from '../api/http';
 import { MessageActions } from '../conversation/actions';
+import type { CompletionSource } from '../conversation/completion';
 import { Drafts } from '../conversation/drafts';
 import { Outbox } from '../conversation/outbox.svelte';
 import { Timelines } from '../conversation/timelines';
 import { TypingPeople } from '../conversation/typing.svelte';
+import { emojiCompletion } from '../emoji/completion';
 import { ActivityMonitor } from '../presence/activity';
 import { Presence } from '../presence/presence.svelte';
 import { Connection, realtimeUrl } from '../realtime/connection.svelte';
@@ -28,6 +30,8 @@ export interface Services {
   api: ChattoApi;
   attention: Attention;
   clock: ServerClock;
+  /** What can be completed wherever text is written. */
+  completions: readonly CompletionSource[];
   connection: Connection;
   drafts: Drafts;
   keys: Uuid7;
@@ -94,6 +98,7 @@ export function createServices(): Services {
     api,
     attention: new Attention(),
     clock,
+    completions: [emojiCompletion],
     connection,
     drafts: new Drafts(storage, viewer),
     keys,
