@@ -68,6 +68,14 @@ export interface ThreadSummary {
   participants: Author[];
 }
 
+/** Whom a message calls, as the server found when it was written. */
+export interface Mentions {
+  users: { id: string; login: string; displayName: string }[];
+  roles: { id: string; displayName: string }[];
+  here: boolean;
+  all: boolean;
+}
+
 export interface Message {
   id: string;
   roomId: string;
@@ -80,6 +88,7 @@ export interface Message {
   deletedAt: string | undefined;
   reactions: Reaction[];
   thread: ThreadSummary | undefined;
+  mentions: Mentions | undefined;
   idempotencyKey: string | undefined;
 }
 
@@ -189,6 +198,13 @@ export const decodeThread: Decoder<ThreadSummary> = object({
   participants: withDefault(array(decodeParticipant), []),
 });
 
+export const decodeMentions: Decoder<Mentions> = object({
+  users: withDefault(array(object({ id: string, login: string, displayName: withDefault(string, '') })), []),
+  roles: withDefault(array(object({ id: string, displayName: withDefault(string, '') })), []),
+  here: withDefault(boolean, false),
+  all: withDefault(boolean, false),
+});
+
 export const decodeMessage: Decoder<Message> = object({
   id: string,
   roomId: string,
@@ -204,6 +220,7 @@ export const decodeMessage: Decoder<Message> = object({
     [],
   ),
   thread: optional(decodeThread),
+  mentions: optional(decodeMentions),
   idempotencyKey: optional(string),
 });
 

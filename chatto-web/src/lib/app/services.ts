@@ -2,12 +2,15 @@ import { createContext } from 'svelte';
 import { ChattoApi } from '../api/client';
 import { Http } from '../api/http';
 import { MessageActions } from '../conversation/actions';
+import { CodeColours } from '../conversation/code-colours';
 import type { CompletionSource } from '../conversation/completion';
 import { Drafts } from '../conversation/drafts';
 import { Outbox } from '../conversation/outbox.svelte';
+import { TextRendering } from '../conversation/rendering';
 import { Timelines } from '../conversation/timelines';
 import { TypingPeople } from '../conversation/typing.svelte';
 import { emojiCompletion } from '../emoji/completion';
+import { NamesOfEmoji } from '../emoji/names.svelte';
 import { ActivityMonitor } from '../presence/activity';
 import { Presence } from '../presence/presence.svelte';
 import { Connection, realtimeUrl } from '../realtime/connection.svelte';
@@ -30,14 +33,17 @@ export interface Services {
   api: ChattoApi;
   attention: Attention;
   clock: ServerClock;
+  codeColours: CodeColours;
   /** What can be completed wherever text is written. */
   completions: readonly CompletionSource[];
   connection: Connection;
   drafts: Drafts;
+  emojiNames: NamesOfEmoji;
   keys: Uuid7;
   moment: Moment;
   outbox: Outbox;
   presence: Presence;
+  rendering: TextRendering;
   rooms: Rooms;
   router: Router;
   session: Session;
@@ -60,6 +66,7 @@ export function createServices(): Services {
   const viewer = (): string | undefined => session.user?.id;
   const rooms = new Rooms(api, viewer);
   const timelines = new Timelines(api, viewer);
+  const emojiNames = new NamesOfEmoji();
   const typing = new TypingPeople(viewer);
   const presence = new Presence(api, (frame) => void connection.say(frame));
   const outbox = new Outbox({
@@ -98,13 +105,19 @@ export function createServices(): Services {
     api,
     attention: new Attention(),
     clock,
+    codeColours: new CodeColours(),
     completions: [emojiCompletion],
     connection,
     drafts: new Drafts(storage, viewer),
+    emojiNames,
     keys,
     moment: new Moment(),
     outbox,
     presence,
+    rendering: new TextRendering(
+      () => (session.user === undefined ? undefined : { id: session.user.id, roles: [] }),
+      emojiNames,
+    ),
     rooms,
     router: new Router(),
     session,

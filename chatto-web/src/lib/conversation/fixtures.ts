@@ -18,6 +18,7 @@ export function message(ordinal: number, change: Partial<Message> = {}): Message
     deletedAt: undefined,
     reactions: [],
     thread: undefined,
+    mentions: undefined,
     idempotencyKey: undefined,
     ...change,
   };

@@ -43,6 +43,24 @@ export function relativeTime(millis: number, now: number): string {
   return dayYearFormat.format(millis);
 }
 
+const UNITS = [
+  ['year', 365 * DAY],
+  ['month', 30 * DAY],
+  ['week', 7 * DAY],
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+] as const;
+
+/** "in 5 minutes", "2 years ago": how far away a moment is, to come or gone, in its largest unit. */
+export function relativeMoment(millis: number, now: number): string {
+  const distance = millis - now;
+  const unit = UNITS.find(([, length]) => Math.abs(distance) >= length);
+  return unit === undefined
+    ? relativeFormat.format(Math.trunc(distance / 1000), 'second')
+    : relativeFormat.format(Math.trunc(distance / unit[1]), unit[0]);
+}
+
 function startOfDay(millis: number): number {
   const date = new Date(millis);
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
