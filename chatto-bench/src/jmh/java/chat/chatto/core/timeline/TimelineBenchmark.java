@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +58,10 @@ public class TimelineBenchmark {
                             "M0123456789a" + ordinal,
                             sealed,
                             OptionalLong.empty(),
-                            "01890a5d-ac96-774b-bcce-b302099a8057"));
+                            "01890a5d-ac96-774b-bcce-b302099a8057",
+                            Mentions.NONE,
+                            Optional.empty(),
+                            Optional.empty()));
         }
         content = encode();
         commit = decode();

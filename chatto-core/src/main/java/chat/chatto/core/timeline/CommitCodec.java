@@ -6,6 +6,8 @@ import chat.chatto.core.stored.v1.StoredCommit;
 import chat.chatto.core.stored.v1.StoredDelete;
 import chat.chatto.core.stored.v1.StoredEdit;
 import chat.chatto.core.stored.v1.StoredEvent;
+import chat.chatto.core.stored.v1.StoredFollow;
+import chat.chatto.core.stored.v1.StoredPin;
 import chat.chatto.core.stored.v1.StoredPost;
 import chat.chatto.core.stored.v1.StoredReact;
 
@@ -48,33 +50,49 @@ final class CommitCodec {
     private static StoredEvent encode(Event event) {
         var stored =
                 StoredEvent.newBuilder()
-                        .setLine(line(event.address().timeline()))
+                        .setLine(TimelineCodec.line(event.address().timeline()))
                         .setOrdinal(event.address().ordinal())
                         .setActor(event.actor().value())
                         .setAtMillis(event.atMillis());
         switch (event) {
-            case Event.Post post -> {
-                var change =
-                        StoredPost.newBuilder()
-                                .setMessageId(post.messageId())
-                                .setSealedBody(UnsafeByteOperations.unsafeWrap(post.sealedBody()))
-                                .setIdempotencyKey(post.idempotencyKey());
-                post.replyTo().ifPresent(change::setReplyTo);
-                stored.setPost(change);
-            }
-            case Event.Edit edit ->
-                    stored.setEdit(
-                            StoredEdit.newBuilder()
-                                    .setSealedBody(
-                                            UnsafeByteOperations.unsafeWrap(edit.sealedBody())));
+            case Event.Post post -> stored.setPost(encode(post));
+            case Event.Edit edit -> stored.setEdit(encode(edit));
             case Event.Delete _ -> stored.setDelete(StoredDelete.getDefaultInstance());
             case Event.React react ->
                     stored.setReact(
                             StoredReact.newBuilder()
                                     .setEmoji(react.emoji())
                                     .setAdded(react.added()));
+            case Event.Pin pin -> stored.setPin(StoredPin.newBuilder().setPinned(pin.pinned()));
+            case Event.Follow follow ->
+                    stored.setFollow(StoredFollow.newBuilder().setFollowing(follow.following()));
         }
         return stored.build();
+    }
+
+    private static StoredPost.Builder encode(Event.Post post) {
+        var stored =
+                StoredPost.newBuilder()
+                        .setMessageId(post.messageId())
+                        .setSealedBody(UnsafeByteOperations.unsafeWrap(post.sealedBody()))
+                        .setIdempotencyKey(post.idempotencyKey());
+        post.replyTo().ifPresent(stored::setReplyTo);
+        if (!post.mentions().isEmpty()) {
+            stored.setMentions(TimelineCodec.encode(post.mentions()));
+        }
+        post.echo().ifPresent(echo -> stored.setEcho(TimelineCodec.encode(echo)));
+        post.forward().ifPresent(forward -> stored.setForward(TimelineCodec.encode(forward)));
+        return stored;
+    }
+
+    private static StoredEdit.Builder encode(Event.Edit edit) {
+        var stored =
+                StoredEdit.newBuilder()
+                        .setSealedBody(UnsafeByteOperations.unsafeWrap(edit.sealedBody()));
+        if (!edit.mentions().isEmpty()) {
+            stored.setMentions(TimelineCodec.encode(edit.mentions()));
+        }
+        return stored;
     }
 
     /**
@@ -118,31 +136,14 @@ final class CommitCodec {
 
     /** @return empty for a kind of event that a newer version introduced */
     private static Optional<Event> decode(RoomId room, StoredEvent stored) {
-        var address = new MessageAddress(timeline(room, stored.getLine()), stored.getOrdinal());
+        var address =
+                new MessageAddress(
+                        TimelineCodec.timeline(room, stored.getLine()), stored.getOrdinal());
         var actor = new UserId(stored.getActor());
         long at = stored.getAtMillis();
         return switch (stored.getChangeCase()) {
-            case POST -> {
-                StoredPost post = stored.getPost();
-                yield Optional.of(
-                        new Event.Post(
-                                address,
-                                actor,
-                                at,
-                                post.getMessageId(),
-                                post.getSealedBody().toByteArray(),
-                                post.hasReplyTo()
-                                        ? OptionalLong.of(post.getReplyTo())
-                                        : OptionalLong.empty(),
-                                post.getIdempotencyKey()));
-            }
-            case EDIT ->
-                    Optional.of(
-                            new Event.Edit(
-                                    address,
-                                    actor,
-                                    at,
-                                    stored.getEdit().getSealedBody().toByteArray()));
+            case POST -> Optional.of(decode(address, actor, at, stored.getPost()));
+            case EDIT -> Optional.of(decode(address, actor, at, stored.getEdit()));
             case DELETE -> Optional.of(new Event.Delete(address, actor, at));
             case REACT ->
                     Optional.of(
@@ -152,15 +153,39 @@ final class CommitCodec {
                                     at,
                                     stored.getReact().getEmoji(),
                                     stored.getReact().getAdded()));
+            case PIN -> Optional.of(new Event.Pin(address, actor, at, stored.getPin().getPinned()));
+            case FOLLOW ->
+                    Optional.of(
+                            new Event.Follow(
+                                    address, actor, at, stored.getFollow().getFollowing()));
             case CHANGE_NOT_SET -> Optional.empty();
         };
     }
 
-    private static long line(TimelineId timeline) {
-        return timeline.isThread() ? timeline.threadRoot().getAsLong() + 1 : 0;
+    private static Event.Post decode(
+            MessageAddress address, UserId actor, long at, StoredPost stored) {
+        return new Event.Post(
+                address,
+                actor,
+                at,
+                stored.getMessageId(),
+                stored.getSealedBody().toByteArray(),
+                stored.hasReplyTo() ? OptionalLong.of(stored.getReplyTo()) : OptionalLong.empty(),
+                stored.getIdempotencyKey(),
+                stored.hasMentions() ? TimelineCodec.decode(stored.getMentions()) : Mentions.NONE,
+                stored.hasEcho() ? TimelineCodec.decode(stored.getEcho()) : Optional.empty(),
+                stored.hasForward()
+                        ? Optional.of(TimelineCodec.decode(stored.getForward()))
+                        : Optional.empty());
     }
 
-    private static TimelineId timeline(RoomId room, long line) {
-        return line == 0 ? TimelineId.main(room) : TimelineId.thread(room, line - 1);
+    private static Event.Edit decode(
+            MessageAddress address, UserId actor, long at, StoredEdit stored) {
+        return new Event.Edit(
+                address,
+                actor,
+                at,
+                stored.getSealedBody().toByteArray(),
+                stored.hasMentions() ? TimelineCodec.decode(stored.getMentions()) : Mentions.NONE);
     }
 }

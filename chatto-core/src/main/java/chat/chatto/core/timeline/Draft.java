@@ -110,6 +110,13 @@ final class Draft {
     }
 
     void add(Event event) {
+        if (event instanceof Event.Delete) {
+            events.replaceAll(
+                    earlier ->
+                            earlier.address().equals(event.address())
+                                    ? earlier.withoutBody()
+                                    : earlier);
+        }
         events.add(event);
         previews.replaceAll((_, page) -> page.preview(List.of(event)));
         if (event instanceof Event.Post post) {

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * A message inside a page: as readers see it, with its body still encrypted.
  *
  * @param sequence the last commit that changed it
- * @param sealedBody empty once the message is deleted
+ * @param sealedBody empty once the message is deleted, and as {@link Event.Post#sealedBody} is
  * @param idempotencyKey empty when the client gave none
  */
 record Entry(
@@ -26,12 +26,11 @@ record Entry(
         OptionalLong replyTo,
         List<Reaction> reactions,
         Optional<ThreadSummary> thread,
-        String idempotencyKey) {
-
-    /** How many people of a thread its root names. */
-    static final int PARTICIPANTS = 50;
-
-    private static final byte[] NOTHING = {};
+        String idempotencyKey,
+        Mentions mentions,
+        Optional<Echo> echo,
+        Optional<Forward> forward,
+        Optional<Pinned> pinned) {
 
     Entry {
         reactions = List.copyOf(reactions);
@@ -49,11 +48,22 @@ record Entry(
                 post.replyTo(),
                 List.of(),
                 Optional.empty(),
-                post.idempotencyKey());
+                post.idempotencyKey(),
+                post.mentions(),
+                post.echo(),
+                post.forward(),
+                Optional.empty());
     }
 
     boolean deleted() {
         return deletedAtMillis.isPresent();
+    }
+
+    /** The reply that this entry of a main line shows; empty for what is a message itself. */
+    Optional<Echo.Of> shown() {
+        return echo.isPresent() && echo.get() instanceof Echo.Of of
+                ? Optional.of(of)
+                : Optional.empty();
     }
 
     /** Bytes that its stored form will take, roughly and never much less. */
@@ -62,76 +72,104 @@ record Entry(
         for (Reaction reaction : reactions) {
             weight += 16 + 16 * reaction.users().size();
         }
-        return weight + thread.map(summary -> 16 + 16 * summary.participants().size()).orElse(0);
+        weight += 16 * (mentions.users().size() + mentions.roles().size());
+        if (forward.isPresent()) {
+            weight += 60 + forward.get().sealedBody().length;
+        }
+        return weight + thread.map(Entry::weight).orElse(0);
+    }
+
+    private static int weight(ThreadSummary thread) {
+        int people =
+                thread.participants().size()
+                        + thread.followers().size()
+                        + thread.unfollowed().size();
+        return 16 + 16 * people;
     }
 
     Entry edited(Event.Edit edit, long commit) {
-        return deleted()
-                ? this
-                : with(
-                        commit,
-                        edit.sealedBody(),
-                        OptionalLong.of(edit.atMillis()),
-                        deletedAtMillis,
-                        reactions,
-                        thread);
+        if (deleted()) {
+            return this;
+        }
+        var changed = new Change(this, commit);
+        changed.sealedBody = edit.sealedBody();
+        changed.mentions = edit.mentions();
+        changed.editedAtMillis = OptionalLong.of(edit.atMillis());
+        return changed.entry();
     }
 
     Entry deleted(Event.Delete delete, long commit) {
-        return deleted()
-                ? this
-                : with(
-                        commit,
-                        NOTHING,
-                        editedAtMillis,
-                        OptionalLong.of(delete.atMillis()),
-                        List.of(),
-                        thread);
+        if (deleted()) {
+            return this;
+        }
+        var changed = new Change(this, commit);
+        changed.sealedBody = Event.NOTHING;
+        changed.mentions = Mentions.NONE;
+        changed.forward = Optional.empty();
+        changed.pinned = Optional.empty();
+        changed.reactions = List.of();
+        changed.deletedAtMillis = OptionalLong.of(delete.atMillis());
+        return changed.entry();
     }
 
     Entry reacted(Event.React react, long commit) {
         if (deleted() || reactedBy(react.actor(), react.emoji()) == react.added()) {
             return this;
         }
-        List<Reaction> changed = new ArrayList<>(reactions);
+        List<Reaction> reacted = new ArrayList<>(reactions);
         int index = indexOf(react.emoji());
         if (index < 0) {
-            changed.add(new Reaction(react.emoji(), List.of(react.actor())));
+            reacted.add(new Reaction(react.emoji(), List.of(react.actor())));
         } else {
-            List<UserId> users = new ArrayList<>(changed.get(index).users());
+            List<UserId> users = new ArrayList<>(reacted.get(index).users());
             if (react.added()) {
                 users.add(react.actor());
             } else {
                 users.remove(react.actor());
             }
             if (users.isEmpty()) {
-                changed.remove(index);
+                reacted.remove(index);
             } else {
-                changed.set(index, new Reaction(react.emoji(), users));
+                reacted.set(index, new Reaction(react.emoji(), users));
             }
         }
-        return with(commit, sealedBody, editedAtMillis, deletedAtMillis, changed, thread);
+        var changed = new Change(this, commit);
+        changed.reactions = reacted;
+        return changed.entry();
+    }
+
+    Entry pinned(Event.Pin pin, long commit) {
+        if (deleted() || pinned.isPresent() == pin.pinned()) {
+            return this;
+        }
+        var changed = new Change(this, commit);
+        changed.pinned =
+                pin.pinned()
+                        ? Optional.of(new Pinned(Instant.ofEpochMilli(pin.atMillis()), pin.actor()))
+                        : Optional.empty();
+        return changed.entry();
     }
 
     /** The root of a thread after one more reply. */
     Entry replied(Event.Post reply, long commit) {
-        List<UserId> participants =
-                new ArrayList<>(thread.map(ThreadSummary::participants).orElse(List.of()));
-        if (participants.size() < PARTICIPANTS && !participants.contains(reply.actor())) {
-            participants.add(reply.actor());
-        }
-        var summary =
-                new ThreadSummary(
-                        reply.address().ordinal() + 1,
-                        Instant.ofEpochMilli(reply.atMillis()),
-                        participants);
         return with(
-                commit,
-                sealedBody,
-                editedAtMillis,
-                deletedAtMillis,
-                reactions,
-                Optional.of(summary));
+                thread.map(summary -> summary.replied(reply))
+                        .orElseGet(() -> ThreadSummary.begun(author, reply)),
+                commit);
+    }
+
+    /** The root of a thread after somebody began or ceased to follow it. */
+    Entry followed(Event.Follow follow, long commit) {
+        return thread.map(
+                        summary ->
+                                with(summary.followed(follow.actor(), follow.following()), commit))
+                .orElse(this);
+    }
+
+    private Entry with(ThreadSummary summary, long commit) {
+        var changed = new Change(this, commit);
+        changed.thread = Optional.of(summary);
+        return changed.entry();
     }
 
     boolean reactedBy(UserId user, String emoji) {
@@ -153,24 +191,50 @@ record Entry(
         return -1;
     }
 
-    private Entry with(
-            long commit,
-            byte[] body,
-            OptionalLong edited,
-            OptionalLong deleted,
-            List<Reaction> newReactions,
-            Optional<ThreadSummary> newThread) {
-        return new Entry(
-                commit,
-                messageId,
-                author,
-                body,
-                createdAtMillis,
-                edited,
-                deleted,
-                replyTo,
-                newReactions,
-                newThread,
-                idempotencyKey);
+    /** What of an entry can change, to be changed by name. */
+    private static final class Change {
+
+        private final Entry former;
+        private final long sequence;
+        private byte[] sealedBody;
+        private OptionalLong editedAtMillis;
+        private OptionalLong deletedAtMillis;
+        private List<Reaction> reactions;
+        private Optional<ThreadSummary> thread;
+        private Mentions mentions;
+        private Optional<Forward> forward;
+        private Optional<Pinned> pinned;
+
+        Change(Entry former, long sequence) {
+            this.former = former;
+            this.sequence = sequence;
+            this.sealedBody = former.sealedBody;
+            this.editedAtMillis = former.editedAtMillis;
+            this.deletedAtMillis = former.deletedAtMillis;
+            this.reactions = former.reactions;
+            this.thread = former.thread;
+            this.mentions = former.mentions;
+            this.forward = former.forward;
+            this.pinned = former.pinned;
+        }
+
+        Entry entry() {
+            return new Entry(
+                    sequence,
+                    former.messageId,
+                    former.author,
+                    sealedBody,
+                    former.createdAtMillis,
+                    editedAtMillis,
+                    deletedAtMillis,
+                    former.replyTo,
+                    reactions,
+                    thread,
+                    former.idempotencyKey,
+                    mentions,
+                    former.echo,
+                    forward,
+                    pinned);
+        }
     }
 }

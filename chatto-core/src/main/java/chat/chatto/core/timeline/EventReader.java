@@ -1,5 +1,6 @@
 package chat.chatto.core.timeline;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Turns stored events into what listeners are told. Safe for use by many threads. */
@@ -35,12 +36,18 @@ final class EventReader {
                             react.actor(),
                             react.emoji(),
                             react.added());
+            case Event.Pin pin ->
+                    new TimelineEvent.MessagePinned(
+                            cursor, message(pin.address()), pin.actor(), pin.pinned());
+            case Event.Follow follow ->
+                    new TimelineEvent.ThreadFollowed(
+                            cursor, message(follow.address()), follow.actor(), follow.following());
         };
     }
 
     /** A new message needs no page: what it says is in the event. Later changes follow as events of their own. */
     private TimelineEvent posted(Cursor cursor, Event.Post post, long sequence) {
-        Message message = messages.read(post.address(), Entry.of(post, sequence));
+        Message message = read(post.address(), Entry.of(post, sequence));
         Optional<Message> root =
                 post.address().timeline().isThread()
                         ? Optional.of(message(post.address().timeline().root()))
@@ -55,6 +62,11 @@ final class EventReader {
                         .entry(address.ordinal())
                         .orElseThrow(
                                 () -> new DamagedException("Message " + address + " is missing"));
-        return messages.read(address, entry);
+        return read(address, entry);
+    }
+
+    private Message read(MessageAddress address, Entry entry) {
+        ShownReplies shown = ShownReplies.of(shard, address.timeline().room(), List.of(entry));
+        return messages.read(address, entry, shown.contentOf(entry));
     }
 }

@@ -1,5 +1,7 @@
 package chat.chatto.core.timeline;
 
+import chat.chatto.core.room.RoomId;
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,26 +15,59 @@ final class MessageReader {
         this.bodies = bodies;
     }
 
-    Message read(MessageAddress address, Entry entry) {
-        return message(address, entry, bodies.open(address.timeline().room(), entry));
+    /**
+     * A message.
+     *
+     * @param content the entry itself, or the reply that it shows, see {@link ShownReplies}
+     */
+    Message read(MessageAddress address, Entry entry, Entry content) {
+        RoomId room = address.timeline().room();
+        Optional<String> copy =
+                content.forward()
+                        .map(forward -> bodies.openCopy(room, content.messageId(), forward));
+        return message(address, entry, content, bodies.open(room, content), copy);
     }
 
-    /** For a body that is known already. */
-    static Message message(MessageAddress address, Entry entry, String body) {
+    /** For bodies that are known already. */
+    static Message message(
+            MessageAddress address,
+            Entry entry,
+            Entry content,
+            String body,
+            Optional<String> copiedBody) {
         return new Message(
                 entry.messageId(),
                 address,
                 entry.author(),
                 body,
                 Instant.ofEpochMilli(entry.createdAtMillis()),
-                instant(entry.editedAtMillis()),
-                instant(entry.deletedAtMillis()),
+                instant(content.editedAtMillis()),
+                instant(content.deletedAtMillis()),
                 entry.replyTo(),
-                entry.reactions(),
+                content.reactions(),
                 entry.thread(),
                 entry.idempotencyKey().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(entry.idempotencyKey()));
+                        : Optional.of(entry.idempotencyKey()),
+                content.mentions(),
+                content.pinned(),
+                entry.shown().map(of -> new EchoOf(of.root(), of.ordinal(), of.messageId())),
+                echoedAt(entry),
+                content.forward().map(forward -> forwarded(forward, copiedBody.orElseThrow())));
+    }
+
+    private static OptionalLong echoedAt(Entry entry) {
+        return entry.echo().isPresent() && entry.echo().get() instanceof Echo.At at
+                ? OptionalLong.of(at.ordinal())
+                : OptionalLong.empty();
+    }
+
+    private static Forwarded forwarded(Forward forward, String body) {
+        return new Forwarded(
+                forward.source(),
+                forward.author(),
+                Instant.ofEpochMilli(forward.createdAtMillis()),
+                body);
     }
 
     private static Optional<Instant> instant(OptionalLong millis) {

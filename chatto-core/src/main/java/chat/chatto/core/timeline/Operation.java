@@ -24,8 +24,22 @@ sealed interface Operation {
     /** Reactions of all people under one message together: keeps its stored form below the payload limit. */
     int REACTIONS_PER_MESSAGE = 20_000;
 
-    /** What an operation came to, once its commit is stored. */
-    record Outcome(MessageAddress address, long atMillis, boolean repeated) {}
+    /**
+     * What an operation came to, once its commit is stored.
+     *
+     * @param posted the message that it posted
+     */
+    record Outcome(
+            MessageAddress address, long atMillis, boolean repeated, Optional<Event.Post> posted) {
+
+        private static Outcome changed(MessageAddress address, Draft draft) {
+            return new Outcome(address, draft.atMillis(), false, Optional.empty());
+        }
+
+        private static Outcome unchanged(MessageAddress address, Draft draft) {
+            return new Outcome(address, draft.atMillis(), true, Optional.empty());
+        }
+    }
 
     Outcome plan(Draft draft);
 
@@ -35,7 +49,8 @@ sealed interface Operation {
     /**
      * Posts a message whose body is encrypted already.
      *
-     * @param unchanged whether a stored message holds the same body: tells a retry from another message with the same key
+     * @param echoId the id of the main line's entry that shows a thread reply, too; empty for none
+     * @param unchanged whether a stored message says the same: tells a retry from another message with the same key
      */
     record Post(
             UserId author,
@@ -44,20 +59,18 @@ sealed interface Operation {
             byte[] sealedBody,
             OptionalLong replyTo,
             String idempotencyKey,
+            Mentions mentions,
+            Optional<String> echoId,
+            Optional<Forward> forward,
             SameBody unchanged)
             implements Operation {
 
         @Override
         public Outcome plan(Draft draft) {
-            long head =
-                    draft.head(timeline)
-                            .orElseThrow(
-                                    () ->
-                                            ChattoException.invalid(
-                                                    "threadRoot",
-                                                    "is "
-                                                            + timeline.threadRoot().orElseThrow()
-                                                            + ", but no message has that ordinal"));
+            long head = draft.head(timeline).orElseThrow(this::noSuchRoot);
+            if (timeline.isThread()) {
+                checkRoot(draft.entry(timeline.root()).orElseThrow());
+            }
             if (!idempotencyKey.isEmpty()) {
                 OptionalLong earlier = draft.posted(timeline, author, idempotencyKey, head);
                 if (earlier.isPresent()) {
@@ -70,7 +83,8 @@ sealed interface Operation {
                         "is " + replyTo.getAsLong() + ", but no message has that ordinal");
             }
             var address = new MessageAddress(timeline, head + 1);
-            draft.add(
+            long echoAt = draft.head() + 1;
+            var post =
                     new Event.Post(
                             address,
                             author,
@@ -78,8 +92,33 @@ sealed interface Operation {
                             messageId,
                             sealedBody,
                             replyTo,
-                            idempotencyKey));
-            return new Outcome(address, draft.atMillis(), false);
+                            idempotencyKey,
+                            mentions,
+                            echoId.map(_ -> new Echo.At(echoAt)),
+                            forward);
+            draft.add(post);
+            echoId.ifPresent(id -> draft.add(Event.Post.echo(post, echoAt, id)));
+            return new Outcome(address, draft.atMillis(), false, Optional.of(post));
+        }
+
+        private ChattoException noSuchRoot() {
+            return ChattoException.invalid(
+                    "threadRoot",
+                    "is "
+                            + timeline.threadRoot().orElseThrow()
+                            + ", but no message has that ordinal");
+        }
+
+        private static void checkRoot(Entry root) {
+            root.shown()
+                    .ifPresent(
+                            of -> {
+                                throw ChattoException.invalid(
+                                        "threadRoot",
+                                        "is a reply itself, and replies have no threads: reply in"
+                                                + " the thread of message "
+                                                + of.root());
+                            });
         }
 
         private Outcome repeated(Draft draft, MessageAddress address) {
@@ -91,12 +130,15 @@ sealed interface Operation {
                         "This idempotency key posted another message already: use a new key for a"
                                 + " new message");
             }
-            return new Outcome(address, entry.createdAtMillis(), true);
+            return new Outcome(address, entry.createdAtMillis(), true, Optional.empty());
         }
 
         @Override
         public int weight() {
-            return 120 + sealedBody.length;
+            return 120
+                    + sealedBody.length
+                    + forward.map(copy -> 60 + copy.sealedBody().length).orElse(0)
+                    + (echoId.isPresent() ? 120 : 0);
         }
     }
 
@@ -111,12 +153,14 @@ sealed interface Operation {
      *
      * @param seal encrypts the new body for the message it turns out to be
      */
-    record Edit(UserId actor, MessageAddress address, SealFor seal, int bodyBytes)
+    record Edit(
+            UserId actor, MessageAddress address, SealFor seal, int bodyBytes, Mentions mentions)
             implements Operation {
 
         @Override
         public Outcome plan(Draft draft) {
-            Entry entry = existing(draft, address);
+            MessageAddress target = target(draft, address);
+            Entry entry = existing(draft, target);
             if (!entry.author().equals(actor)) {
                 throw ChattoException.forbidden("Only its author may edit a message");
             }
@@ -127,9 +171,9 @@ sealed interface Operation {
                                 + EDIT_WINDOW.toHours()
                                 + " hours: post a correction instead");
             }
-            draft.add(
-                    new Event.Edit(address, actor, draft.atMillis(), seal.seal(entry.messageId())));
-            return new Outcome(address, draft.atMillis(), false);
+            byte[] sealed = seal.seal(entry.messageId());
+            draft.add(new Event.Edit(target, actor, draft.atMillis(), sealed, mentions));
+            return Outcome.changed(address, draft);
         }
 
         @Override
@@ -153,15 +197,17 @@ sealed interface Operation {
 
         @Override
         public Outcome plan(Draft draft) {
-            Entry entry = draft.entry(address).orElseThrow(() -> noSuchMessage(address));
+            MessageAddress target = target(draft, address);
+            Entry entry = draft.entry(target).orElseThrow(() -> noSuchMessage(target));
             if (!moderator && !entry.author().equals(actor)) {
                 throw ChattoException.forbidden(
                         "Only its author or a moderator may delete a message");
             }
-            if (!entry.deleted()) {
-                draft.add(new Event.Delete(address, actor, draft.atMillis()));
+            if (entry.deleted()) {
+                return Outcome.unchanged(address, draft);
             }
-            return new Outcome(address, draft.atMillis(), entry.deleted());
+            draft.add(new Event.Delete(target, actor, draft.atMillis()));
+            return Outcome.changed(address, draft);
         }
 
         @Override
@@ -176,15 +222,16 @@ sealed interface Operation {
 
         @Override
         public Outcome plan(Draft draft) {
-            Entry entry = existing(draft, address);
+            MessageAddress target = target(draft, address);
+            Entry entry = existing(draft, target);
             if (entry.reactedBy(actor, emoji) == present) {
-                return new Outcome(address, draft.atMillis(), true);
+                return Outcome.unchanged(address, draft);
             }
             if (present) {
                 checkRoom(entry);
             }
-            draft.add(new Event.React(address, actor, draft.atMillis(), emoji, present));
-            return new Outcome(address, draft.atMillis(), false);
+            draft.add(new Event.React(target, actor, draft.atMillis(), emoji, present));
+            return Outcome.changed(address, draft);
         }
 
         private void checkRoom(Entry entry) {
@@ -222,8 +269,7 @@ sealed interface Operation {
         @Override
         public Outcome plan(Draft draft) {
             draft.checkpoint(draft.tip().sequence() == after);
-            return new Outcome(
-                    new MessageAddress(TimelineId.main(room), 0), draft.atMillis(), false);
+            return Outcome.changed(new MessageAddress(TimelineId.main(room), 0), draft);
         }
 
         @Override
@@ -232,14 +278,25 @@ sealed interface Operation {
         }
     }
 
+    /** The message that an address means: for an entry that shows a thread reply, the reply. */
+    private static MessageAddress target(Draft draft, MessageAddress address) {
+        return draft.entry(address)
+                .flatMap(Entry::shown)
+                .map(of -> ShownReplies.address(address.timeline().room(), of))
+                .orElse(address);
+    }
+
     private static Entry existing(Draft draft, MessageAddress address) {
-        Optional<Entry> entry = draft.entry(address).filter(found -> !found.deleted());
-        return entry.orElseThrow(() -> noSuchMessage(address));
+        Entry entry = draft.entry(address).orElseThrow(() -> noSuchMessage(address));
+        if (entry.deleted()) {
+            throw ChattoException.notFound(
+                    "Message " + address.ordinal() + " was deleted: it cannot be changed any more");
+        }
+        return entry;
     }
 
     /** The refusal for an ordinal without a message. */
     static ChattoException noSuchMessage(MessageAddress address) {
-        return ChattoException.notFound(
-                "There is no message " + address.ordinal() + " here, or it was deleted");
+        return ChattoException.notFound("There is no message " + address.ordinal() + " here");
     }
 }

@@ -117,6 +117,8 @@ record Page(PageKey key, long appliedSequence, ChainHash appliedHash, List<Entry
                     case Event.Edit edit -> entry.edited(edit, sequence);
                     case Event.Delete delete -> entry.deleted(delete, sequence);
                     case Event.React react -> entry.reacted(react, sequence);
+                    case Event.Pin pin -> entry.pinned(pin, sequence);
+                    case Event.Follow follow -> entry.followed(follow, sequence);
                 });
     }
 }

@@ -3,6 +3,7 @@ package chat.chatto.core.timeline;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.stored.v1.StoredEntry;
 import chat.chatto.core.stored.v1.StoredPage;
+import chat.chatto.core.stored.v1.StoredPinned;
 import chat.chatto.core.stored.v1.StoredReaction;
 import chat.chatto.core.stored.v1.StoredThread;
 
@@ -38,19 +39,32 @@ final class PageCodec {
             stored.addReactions(
                     StoredReaction.newBuilder()
                             .setEmoji(reaction.emoji())
-                            .addAllUsers(values(reaction.users())));
+                            .addAllUsers(TimelineCodec.values(reaction.users())));
         }
-        entry.thread()
+        entry.thread().ifPresent(thread -> stored.setThread(encode(thread)));
+        if (!entry.mentions().isEmpty()) {
+            stored.setMentions(TimelineCodec.encode(entry.mentions()));
+        }
+        entry.echo().ifPresent(echo -> stored.setEcho(TimelineCodec.encode(echo)));
+        entry.forward().ifPresent(forward -> stored.setForward(TimelineCodec.encode(forward)));
+        entry.pinned()
                 .ifPresent(
-                        thread ->
-                                stored.setThread(
-                                        StoredThread.newBuilder()
-                                                .setReplies(thread.replies())
-                                                .setLastReplyAtMillis(
-                                                        thread.lastReplyAt().toEpochMilli())
-                                                .addAllParticipants(
-                                                        values(thread.participants()))));
+                        pinned ->
+                                stored.setPinned(
+                                        StoredPinned.newBuilder()
+                                                .setAtMillis(pinned.at().toEpochMilli())
+                                                .setBy(pinned.by().value())));
         return stored.build();
+    }
+
+    private static StoredThread encode(ThreadSummary thread) {
+        return StoredThread.newBuilder()
+                .setReplies(thread.replies())
+                .setLastReplyAtMillis(thread.lastReplyAt().toEpochMilli())
+                .addAllParticipants(TimelineCodec.values(thread.participants()))
+                .addAllFollowers(TimelineCodec.values(thread.followers()))
+                .addAllUnfollowed(TimelineCodec.values(thread.unfollowed()))
+                .build();
     }
 
     /** What the page's own document holds of an entry that is stored in a document of its own. */
@@ -77,25 +91,32 @@ final class PageCodec {
                                 reaction ->
                                         new Reaction(
                                                 reaction.getEmoji(),
-                                                users(reaction.getUsersList())))
+                                                TimelineCodec.users(reaction.getUsersList())))
                         .toList(),
                 stored.hasThread() ? Optional.of(decode(stored.getThread())) : Optional.empty(),
-                stored.getIdempotencyKey());
+                stored.getIdempotencyKey(),
+                stored.hasMentions() ? TimelineCodec.decode(stored.getMentions()) : Mentions.NONE,
+                stored.hasEcho() ? TimelineCodec.decode(stored.getEcho()) : Optional.empty(),
+                stored.hasForward()
+                        ? Optional.of(TimelineCodec.decode(stored.getForward()))
+                        : Optional.empty(),
+                stored.hasPinned() ? Optional.of(decode(stored.getPinned())) : Optional.empty());
+    }
+
+    private static Pinned decode(StoredPinned stored) {
+        return new Pinned(Instant.ofEpochMilli(stored.getAtMillis()), new UserId(stored.getBy()));
     }
 
     private static ThreadSummary decode(StoredThread stored) {
+        List<UserId> participants = TimelineCodec.users(stored.getParticipantsList());
+        // Stored before threads could be followed: everybody who had replied does.
+        boolean older = stored.getFollowersCount() + stored.getUnfollowedCount() == 0;
         return new ThreadSummary(
                 stored.getReplies(),
                 Instant.ofEpochMilli(stored.getLastReplyAtMillis()),
-                users(stored.getParticipantsList()));
-    }
-
-    private static List<String> values(List<UserId> users) {
-        return users.stream().map(UserId::value).toList();
-    }
-
-    private static List<UserId> users(List<String> values) {
-        return values.stream().map(UserId::new).toList();
+                participants,
+                older ? participants : TimelineCodec.users(stored.getFollowersList()),
+                TimelineCodec.users(stored.getUnfollowedList()));
     }
 
     /** A page with all its entries. */

@@ -30,4 +30,18 @@ public sealed interface TimelineEvent {
      */
     record MessageReacted(Cursor cursor, Message message, UserId actor, String emoji, boolean added)
             implements TimelineEvent {}
+
+    /**
+     * @param added whether the message was pinned, or the pin taken away
+     */
+    record MessagePinned(Cursor cursor, Message message, UserId actor, boolean added)
+            implements TimelineEvent {}
+
+    /**
+     * Concerns the person alone who began or ceased to follow a thread by their own wish.
+     *
+     * @param message the thread's root
+     */
+    record ThreadFollowed(Cursor cursor, Message message, UserId actor, boolean following)
+            implements TimelineEvent {}
 }

@@ -12,7 +12,6 @@ import chat.chatto.storage.StorageException;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,32 +108,21 @@ public final class Timelines implements RoomHeads, AutoCloseable {
                                     bodies.seal(author, room, id, message.body()),
                                     message.replyTo(),
                                     key.map(IdempotencyKey::value).orElse(""),
+                                    Mentions.NONE,
+                                    Optional.empty(),
+                                    Optional.empty(),
                                     (_, entry) -> bodies.open(room, entry).equals(message.body()));
                     Operation.Outcome outcome = write(room, post);
                     return outcome.repeated()
                             ? new Posted(read(outcome.address()), true)
-                            : new Posted(posted(id, outcome, author, message, key), false);
+                            : new Posted(posted(outcome, message), false);
                 });
     }
 
-    private static Message posted(
-            String id,
-            Operation.Outcome outcome,
-            UserId author,
-            NewMessage message,
-            Optional<IdempotencyKey> key) {
-        return new Message(
-                id,
-                outcome.address(),
-                author,
-                message.body(),
-                Instant.ofEpochMilli(outcome.atMillis()),
-                Optional.empty(),
-                Optional.empty(),
-                message.replyTo(),
-                List.of(),
-                Optional.empty(),
-                key.map(IdempotencyKey::value));
+    private static Message posted(Operation.Outcome outcome, NewMessage message) {
+        Entry entry = Entry.of(outcome.posted().orElseThrow(), 0);
+        return MessageReader.message(
+                outcome.address(), entry, entry, message.body(), Optional.empty());
     }
 
     /** Replaces a message's body; its author may, for three hours. */
@@ -149,7 +137,8 @@ public final class Timelines implements RoomHeads, AutoCloseable {
                                     actor,
                                     address,
                                     messageId -> bodies.seal(actor, room, messageId, body),
-                                    4 * body.length());
+                                    4 * body.length(),
+                                    Mentions.NONE);
                     return read(write(room, edit).address());
                 });
     }
@@ -308,11 +297,18 @@ public final class Timelines implements RoomHeads, AutoCloseable {
             Page page = page(new MessageAddress(timeline, ordinal), range.last());
             bodies.prepare(page.entries());
             long last = Math.min(range.last(), page.key().firstOrdinal() + PageKey.SIZE - 1);
+            ShownReplies shown =
+                    ShownReplies.of(
+                            state(timeline.room()),
+                            timeline.room(),
+                            page.entries().subList(PageKey.slot(ordinal), PageKey.slot(last) + 1));
             for (; ordinal <= last; ordinal++) {
+                Entry entry = page.entry(ordinal).orElseThrow();
                 read.add(
                         messages.read(
                                 new MessageAddress(timeline, ordinal),
-                                page.entry(ordinal).orElseThrow()));
+                                entry,
+                                shown.contentOf(entry)));
             }
         }
         return read;
@@ -338,9 +334,10 @@ public final class Timelines implements RoomHeads, AutoCloseable {
     }
 
     private Message read(MessageAddress address) {
-        return entry(address)
-                .map(entry -> messages.read(address, entry))
-                .orElseThrow(() -> Operation.noSuchMessage(address));
+        Entry entry = entry(address).orElseThrow(() -> Operation.noSuchMessage(address));
+        RoomId room = address.timeline().room();
+        ShownReplies shown = ShownReplies.of(state(room), room, List.of(entry));
+        return messages.read(address, entry, shown.contentOf(entry));
     }
 
     private Optional<Entry> entry(MessageAddress address) {

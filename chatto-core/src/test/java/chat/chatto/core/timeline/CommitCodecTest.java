@@ -11,6 +11,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 class CommitCodecTest {
 
@@ -19,14 +21,33 @@ class CommitCodecTest {
     @Test
     void everyKindOfEventSurvivesStorage() {
         var reply = new MessageAddress(TimelineId.thread(Samples.ROOM, 0), 0);
+        var mentions = new Mentions(List.of(Samples.BEN), List.of("moderator"), true, false);
+        var copy = new Forward(Samples.main(3), Samples.BEN, 4, new byte[] {8});
+        var echoed =
+                new Event.Post(
+                        new MessageAddress(TimelineId.thread(Samples.ROOM, 0), 1),
+                        Samples.ANN,
+                        8,
+                        "Mreply",
+                        new byte[] {1},
+                        OptionalLong.of(0),
+                        "key",
+                        mentions,
+                        Optional.of(new Echo.At(8)),
+                        Optional.of(copy));
         List<Event> events =
                 List.of(
                         Samples.post(Samples.main(7)),
                         Samples.post(reply),
-                        new Event.Edit(Samples.main(3), Samples.ANN, 5, new byte[] {4, 5}),
+                        new Event.Edit(
+                                Samples.main(3), Samples.ANN, 5, new byte[] {4, 5}, mentions),
                         new Event.Delete(Samples.main(2), Samples.BEN, 6),
                         new Event.React(Samples.main(1), Samples.BEN, 7, "👍", true),
-                        new Event.React(reply, Samples.ANN, 8, "🎉", false));
+                        new Event.React(reply, Samples.ANN, 8, "🎉", false),
+                        echoed,
+                        Event.Post.echo(echoed, 8, "Mecho"),
+                        new Event.Pin(reply, Samples.ANN, 9, true),
+                        new Event.Follow(Samples.main(0), Samples.BEN, 10, false));
 
         byte[] content = CommitCodec.encode(new CommitId(1, 2), tip, 7, 99, events);
         Commit decoded = CommitCodec.decode(Samples.ROOM, 42, content);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 class PageFileTest {
@@ -144,7 +145,10 @@ class PageFileTest {
                                     "M" + ordinal,
                                     new byte[bodyBytes],
                                     OptionalLong.of(7),
-                                    "key-" + ordinal),
+                                    "key-" + ordinal,
+                                    Mentions.NONE,
+                                    Optional.empty(),
+                                    Optional.empty()),
                             10 + ordinal));
         }
         Page page = new Page(key, 80, ChainHash.after(new byte[] {1}), entries);

@@ -4,6 +4,7 @@ import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.RoomId;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Commits and events for tests of pure functions. */
@@ -28,7 +29,10 @@ final class Samples {
                 "M" + address.timeline().threadRoot().orElse(-1) + "x" + address.ordinal(),
                 new byte[] {1, 2, 3},
                 OptionalLong.empty(),
-                "key-" + address.ordinal());
+                "key-" + address.ordinal(),
+                Mentions.NONE,
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Commit commit(RoomTip tip, long sequence, long head, Event... events) {

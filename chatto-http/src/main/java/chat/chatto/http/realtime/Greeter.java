@@ -168,6 +168,10 @@ public final class Greeter {
                 case Resumption.Continued continued -> {
                     for (TimelineEvent event : continued.events()) {
                         reached = reached.with(event.cursor());
+                        if (event instanceof TimelineEvent.ThreadFollowed followed
+                                && !followed.actor().equals(user)) {
+                            continue;
+                        }
                         frames.add(Frame.of(events.timeline(event, reached.toString())));
                     }
                     reached = reached.with(continued.upTo());

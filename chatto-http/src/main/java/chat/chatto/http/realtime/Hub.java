@@ -155,7 +155,10 @@ public final class Hub implements AutoCloseable {
             synchronized (order) {
                 position = position.with(event.cursor());
                 Frame frame = Frame.of(events.timeline(event, position.toString()), event.cursor());
-                publish(new Delivery.ToRoom(room, Optional.empty(), frame));
+                publish(
+                        event instanceof TimelineEvent.ThreadFollowed followed
+                                ? new Delivery.ToUser(followed.actor(), frame)
+                                : new Delivery.ToRoom(room, Optional.empty(), frame));
             }
         }
 

@@ -34,6 +34,7 @@ public final class EventJson {
     private static final Name EMOJI = Name.of("emoji");
     private static final Name ACTOR_ID = Name.of("actorId");
     private static final Name ADDED = Name.of("added");
+    private static final Name FOLLOWING = Name.of("following");
     private static final Name DISPLAY_NAME = Name.of("displayName");
     private static final Name RESUMED = Name.of("resumed");
     private static final Name HEARTBEAT_SECONDS = Name.of("heartbeatSeconds");
@@ -73,6 +74,17 @@ public final class EventJson {
                             .field(EMOJI, reacted.emoji())
                             .field(ACTOR_ID, reacted.actor().value())
                             .field(ADDED, reacted.added())
+                            .endObject();
+            case TimelineEvent.MessagePinned pinned ->
+                    message("message.pinned", pinned, cursor, false)
+                            .field(ACTOR_ID, pinned.actor().value())
+                            .field(ADDED, pinned.added())
+                            .endObject();
+            case TimelineEvent.ThreadFollowed followed ->
+                    begin("thread.followed", Optional.of(cursor))
+                            .field(ROOM_ID, followed.message().address().timeline().room().value())
+                            .field(THREAD_ROOT, followed.message().ordinal())
+                            .field(FOLLOWING, followed.following())
                             .endObject();
         };
     }
@@ -165,7 +177,8 @@ public final class EventJson {
 
     private void root(JsonOutput json, Message root) {
         json.name(ROOT).beginObject().field(ORDINAL, root.ordinal());
-        root.thread().ifPresent(thread -> messages.thread(json.name(THREAD), thread));
+        root.thread()
+                .ifPresent(thread -> messages.thread(json.name(THREAD), thread, Optional.empty()));
         json.endObject();
     }
 

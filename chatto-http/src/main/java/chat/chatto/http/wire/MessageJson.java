@@ -1,8 +1,11 @@
 package chat.chatto.http.wire;
 
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.timeline.Forwarded;
+import chat.chatto.core.timeline.Mentions;
 import chat.chatto.core.timeline.Message;
 import chat.chatto.core.timeline.MessagePage;
+import chat.chatto.core.timeline.Pinned;
 import chat.chatto.core.timeline.Reaction;
 import chat.chatto.core.timeline.ThreadSummary;
 import chat.chatto.http.json.JsonOutput;
@@ -39,6 +42,19 @@ public final class MessageJson {
     private static final Name LAST_REPLY_AT = Name.of("lastReplyAt");
     private static final Name PARTICIPANTS = Name.of("participants");
     private static final Name ATTACHMENTS = Name.of("attachments");
+    private static final Name FOLLOWING = Name.of("following");
+    private static final Name MENTIONS = Name.of("mentions");
+    private static final Name USERS = Name.of("users");
+    private static final Name ROLES = Name.of("roles");
+    private static final Name DISPLAY_NAME = Name.of("displayName");
+    private static final Name HERE = Name.of("here");
+    private static final Name ALL = Name.of("all");
+    private static final Name PINNED = Name.of("pinned");
+    private static final Name AT = Name.of("at");
+    private static final Name BY = Name.of("by");
+    private static final Name ECHO_OF = Name.of("echoOf");
+    private static final Name ECHOED_AT = Name.of("echoedAt");
+    private static final Name FORWARDED = Name.of("forwarded");
     private static final Name IDEMPOTENCY_KEY = Name.of("idempotencyKey");
 
     private static final int BYTES_BESIDE_BODY = 400;
@@ -88,7 +104,8 @@ public final class MessageJson {
         write(json, message, Optional.empty(), withKey);
     }
 
-    void thread(JsonOutput json, ThreadSummary thread) {
+    /** @param viewer whether they follow the thread is said; empty for what everybody is sent */
+    void thread(JsonOutput json, ThreadSummary thread, Optional<UserId> viewer) {
         json.beginObject()
                 .field(REPLIES, thread.replies())
                 .field(LAST_REPLY_AT, thread.lastReplyAt())
@@ -97,7 +114,9 @@ public final class MessageJson {
         for (UserId participant : thread.participants()) {
             users.writeAuthor(json, participant);
         }
-        json.endArray().endObject();
+        json.endArray();
+        viewer.ifPresent(user -> json.field(FOLLOWING, thread.followedBy(user)));
+        json.endObject();
     }
 
     private void write(JsonOutput json, Message message, Optional<UserId> viewer, boolean withKey) {
@@ -125,12 +144,53 @@ public final class MessageJson {
         json.endArray();
         if (message.thread().isPresent()) {
             json.name(THREAD);
-            thread(json, message.thread().get());
+            thread(json, message.thread().get(), viewer);
         }
+        if (!message.mentions().isEmpty()) {
+            mentions(json.name(MENTIONS), message.mentions());
+        }
+        message.pinned().ifPresent(pinned -> pinned(json.name(PINNED), pinned));
+        message.echoOf()
+                .ifPresent(
+                        of ->
+                                json.name(ECHO_OF)
+                                        .beginObject()
+                                        .field(THREAD_ROOT, of.threadRoot())
+                                        .field(ORDINAL, of.ordinal())
+                                        .field(ID, of.messageId())
+                                        .endObject());
+        json.optional(ECHOED_AT, message.echoedAt());
+        message.forwarded().ifPresent(copy -> forwarded(json.name(FORWARDED), copy));
         json.name(ATTACHMENTS).beginArray().endArray();
         if (withKey) {
             json.optional(IDEMPOTENCY_KEY, message.idempotencyKey());
         }
         json.endObject();
+    }
+
+    private void mentions(JsonOutput json, Mentions mentions) {
+        json.beginObject().name(USERS).beginArray();
+        mentions.users().forEach(user -> users.writeAuthor(json, user));
+        json.endArray().name(ROLES).beginArray();
+        for (String role : mentions.roles()) {
+            json.beginObject().field(ID, role).field(DISPLAY_NAME, role).endObject();
+        }
+        json.endArray().field(HERE, mentions.here()).field(ALL, mentions.all()).endObject();
+    }
+
+    private void pinned(JsonOutput json, Pinned pinned) {
+        json.beginObject().field(AT, pinned.at()).name(BY);
+        users.writeAuthor(json, pinned.by());
+        json.endObject();
+    }
+
+    private void forwarded(JsonOutput json, Forwarded copy) {
+        json.beginObject()
+                .field(ROOM_ID, copy.source().timeline().room().value())
+                .field(ORDINAL, copy.source().ordinal())
+                .optional(THREAD_ROOT, copy.source().timeline().threadRoot())
+                .name(AUTHOR);
+        users.writeAuthor(json, copy.author());
+        json.field(CREATED_AT, copy.createdAt()).field(BODY, copy.body()).endObject();
     }
 }
