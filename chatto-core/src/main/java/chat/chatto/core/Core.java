@@ -1,5 +1,6 @@
 package chat.chatto.core;
 
+import chat.chatto.core.access.AccessSetup;
 import chat.chatto.core.account.PasswordHasher;
 import chat.chatto.core.account.Sessions;
 import chat.chatto.core.presence.Presence;
@@ -24,6 +25,7 @@ public final class Core implements AutoCloseable {
     private final ReadPositions readPositions;
     private final Typing typing;
     private final Presence presence;
+    private final AccessSetup access;
     private final Rooms rooms;
     private final Timelines timelines;
     private final PasswordHasher passwordHasher;
@@ -35,6 +37,7 @@ public final class Core implements AutoCloseable {
             ReadPositions readPositions,
             Typing typing,
             Presence presence,
+            AccessSetup access,
             Rooms rooms,
             Timelines timelines,
             PasswordHasher passwordHasher) {
@@ -43,6 +46,7 @@ public final class Core implements AutoCloseable {
         this.readPositions = readPositions;
         this.typing = typing;
         this.presence = presence;
+        this.access = access;
         this.rooms = rooms;
         this.timelines = timelines;
         this.passwordHasher = passwordHasher;
@@ -64,6 +68,7 @@ public final class Core implements AutoCloseable {
                     return true;
                 });
         timelines.start();
+        access.prepare();
         rooms.prepareFirst(FIRST_ROOM);
     }
 

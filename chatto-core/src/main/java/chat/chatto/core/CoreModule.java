@@ -1,5 +1,9 @@
 package chat.chatto.core;
 
+import chat.chatto.core.access.AccessDirectory;
+import chat.chatto.core.access.AccessSetup;
+import chat.chatto.core.access.Permissions;
+import chat.chatto.core.access.RoomPermissions;
 import chat.chatto.core.access.RoomTimelineAccess;
 import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.OwnerClaim;
@@ -13,6 +17,7 @@ import chat.chatto.core.presence.PresenceLimits;
 import chat.chatto.core.presence.Typing;
 import chat.chatto.core.readstate.ReadPositions;
 import chat.chatto.core.room.ReadMarker;
+import chat.chatto.core.room.RoomAccess;
 import chat.chatto.core.room.RoomDirectory;
 import chat.chatto.core.room.RoomHeads;
 import chat.chatto.core.room.Rooms;
@@ -48,7 +53,12 @@ public final class CoreModule extends AbstractModule {
         bind(InstantSource.class).to(Clock.class);
         bind(SecureRandom.class).toInstance(new SecureRandom());
         // Registered with ServerBucket before anybody can start it.
-        List.of(UserDirectory.class, RoomDirectory.class, OwnerClaim.class, PresenceChoices.class)
+        List.of(
+                        UserDirectory.class,
+                        RoomDirectory.class,
+                        AccessDirectory.class,
+                        OwnerClaim.class,
+                        PresenceChoices.class)
                 .forEach(projection -> bind(projection).asEagerSingleton());
         List.of(
                         Core.class,
@@ -61,9 +71,13 @@ public final class CoreModule extends AbstractModule {
                         ReadPositions.class,
                         Rooms.class,
                         Typing.class,
+                        AccessSetup.class,
+                        Permissions.class,
+                        RoomPermissions.class,
                         RoomTimelineAccess.class)
                 .forEach(service -> bind(service).in(Singleton.class));
         bind(ReadMarker.class).to(ReadPositions.class);
+        bind(RoomAccess.class).to(RoomPermissions.class);
         bind(TimelineAccess.class).to(RoomTimelineAccess.class);
         bind(RoomHeads.class).to(Timelines.class);
     }

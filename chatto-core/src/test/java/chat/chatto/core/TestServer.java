@@ -1,5 +1,9 @@
 package chat.chatto.core;
 
+import chat.chatto.core.access.AccessDirectory;
+import chat.chatto.core.access.AccessSetup;
+import chat.chatto.core.access.Permissions;
+import chat.chatto.core.access.RoomPermissions;
 import chat.chatto.core.access.RoomTimelineAccess;
 import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.OwnerClaim;
@@ -14,6 +18,7 @@ import chat.chatto.core.presence.PresenceChoices;
 import chat.chatto.core.presence.PresenceLimits;
 import chat.chatto.core.presence.Typing;
 import chat.chatto.core.readstate.ReadPositions;
+import chat.chatto.core.room.RoomAccess;
 import chat.chatto.core.room.RoomDirectory;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.room.Rooms;
@@ -51,6 +56,10 @@ public final class TestServer implements AutoCloseable {
     public final Accounts accounts;
     public final Sessions sessions;
     public final RoomDirectory directory;
+    public final AccessDirectory accessDirectory;
+    public final AccessSetup accessSetup;
+    public final Permissions permissions;
+    public final RoomAccess roomAccess;
     public final Map<RoomId, Long> heads = new ConcurrentHashMap<>();
     public final ReadPositions readPositions;
     public final Rooms rooms;
@@ -82,18 +91,23 @@ public final class TestServer implements AutoCloseable {
                         keys);
         sessions = new Sessions(storage, bucket, users, ids, clock);
         directory = new RoomDirectory(bucket, users);
+        accessDirectory = new AccessDirectory(bucket, users);
+        permissions = new Permissions(bucket, accessDirectory, directory);
+        roomAccess = new RoomPermissions(permissions, accessDirectory, directory, bucket);
+        accessSetup = new AccessSetup(bucket, accessDirectory, directory, clock);
         readPositions = new ReadPositions(storage);
         rooms =
                 new Rooms(
                         bucket,
                         directory,
                         users,
+                        roomAccess,
                         readPositions,
                         room -> heads.getOrDefault(room, -1L),
                         ids,
                         clock,
                         storage);
-        typing = new Typing(storage, directory, clock);
+        typing = new Typing(storage, roomAccess, clock);
         presence =
                 new Presence(
                         storage,
@@ -101,7 +115,7 @@ public final class TestServer implements AutoCloseable {
                         new PresenceChoices(bucket, users, clock),
                         ids,
                         QUICK_PRESENCE);
-        access = new RoomTimelineAccess(directory, users);
+        access = new RoomTimelineAccess(directory, roomAccess, permissions);
     }
 
     public static TestServer start(Storage storage) throws InterruptedException {
@@ -117,6 +131,7 @@ public final class TestServer implements AutoCloseable {
         server.readPositions.start();
         server.typing.start();
         server.presence.start();
+        server.accessSetup.prepare();
         return server;
     }
 

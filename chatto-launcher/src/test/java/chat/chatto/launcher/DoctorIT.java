@@ -8,6 +8,7 @@ import chat.chatto.core.room.RoomId;
 import chat.chatto.core.timeline.NewMessage;
 import chat.chatto.core.timeline.PageFileConfig;
 import chat.chatto.core.timeline.TimelineAccess;
+import chat.chatto.core.timeline.TimelineAction;
 import chat.chatto.core.timeline.TimelineLimits;
 import chat.chatto.core.timeline.Timelines;
 import chat.chatto.kms.DataKeys;
@@ -191,6 +192,9 @@ class DoctorIT {
 
         @Override
         public void checkWrite(UserId user, RoomId room) {}
+
+        @Override
+        public void check(UserId user, RoomId room, TimelineAction action) {}
 
         @Override
         public boolean mayModerate(UserId user, RoomId room) {

@@ -7,6 +7,7 @@ import chat.chatto.core.room.RoomId;
 import chat.chatto.core.timeline.NewMessage;
 import chat.chatto.core.timeline.PageFileConfig;
 import chat.chatto.core.timeline.TimelineAccess;
+import chat.chatto.core.timeline.TimelineAction;
 import chat.chatto.core.timeline.TimelineLimits;
 import chat.chatto.core.timeline.Timelines;
 import chat.chatto.kms.DataKeys;
@@ -130,6 +131,9 @@ public final class HistorySeed {
 
         @Override
         public void checkWrite(UserId user, RoomId room) {}
+
+        @Override
+        public void check(UserId user, RoomId room, TimelineAction action) {}
 
         @Override
         public boolean mayModerate(UserId user, RoomId room) {

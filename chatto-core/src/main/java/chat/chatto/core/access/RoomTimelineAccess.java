@@ -2,25 +2,27 @@ package chat.chatto.core.access;
 
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.ErrorCode;
-import chat.chatto.core.account.UserDirectory;
 import chat.chatto.core.account.UserId;
-import chat.chatto.core.room.Room;
+import chat.chatto.core.room.RoomAccess;
 import chat.chatto.core.room.RoomDirectory;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.timeline.TimelineAccess;
+import chat.chatto.core.timeline.TimelineAction;
 
 import jakarta.inject.Inject;
 
-/** Members read and write a room, unless it is archived; owners moderate. */
+/** Permits in timelines what {@link Permissions} say to those who belong to the room, unless it is archived. */
 public final class RoomTimelineAccess implements TimelineAccess {
 
     private final RoomDirectory rooms;
-    private final UserDirectory users;
+    private final RoomAccess access;
+    private final Permissions permissions;
 
     @Inject
-    public RoomTimelineAccess(RoomDirectory rooms, UserDirectory users) {
+    public RoomTimelineAccess(RoomDirectory rooms, RoomAccess access, Permissions permissions) {
         this.rooms = rooms;
-        this.users = users;
+        this.access = access;
+        this.permissions = permissions;
     }
 
     @Override
@@ -30,27 +32,37 @@ public final class RoomTimelineAccess implements TimelineAccess {
 
     @Override
     public void checkRead(UserId user, RoomId room) {
-        requireMembership(user, room);
+        access.checkRead(user, room);
     }
 
     @Override
     public void checkWrite(UserId user, RoomId room) {
-        if (requireMembership(user, room).archived()) {
+        access.checkRead(user, room);
+        if (rooms.require(room).archived()) {
             throw ChattoException.of(
                     ErrorCode.ARCHIVED, "The room is archived: nobody can write into it");
         }
     }
 
     @Override
-    public boolean mayModerate(UserId user, RoomId room) {
-        return users.owner(user) && rooms.find(room).isPresent();
+    public void check(UserId user, RoomId room, TimelineAction action) {
+        checkWrite(user, room);
+        permissions.require(user, permission(action), room);
     }
 
-    private Room requireMembership(UserId user, RoomId room) {
-        Room present = rooms.require(room);
-        if (!rooms.isCertainlyMember(room, user)) {
-            throw ChattoException.forbidden("Join the room first");
-        }
-        return present;
+    @Override
+    public boolean mayModerate(UserId user, RoomId room) {
+        return permissions.allows(user, Permission.MESSAGE_MANAGE, room);
+    }
+
+    private static Permission permission(TimelineAction action) {
+        return switch (action) {
+            case POST -> Permission.MESSAGE_POST;
+            case REPLY -> Permission.MESSAGE_POST_IN_THREAD;
+            case ATTACH -> Permission.MESSAGE_ATTACH;
+            case REACT -> Permission.MESSAGE_REACT;
+            case ECHO -> Permission.MESSAGE_ECHO;
+            case PIN -> Permission.ROOM_MANAGE;
+        };
     }
 }

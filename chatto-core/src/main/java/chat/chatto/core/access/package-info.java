@@ -1,4 +1,4 @@
-/** Who may do what. */
+/** Who may do what: roles, what is allowed and denied to them and to single people, and how that is decided. */
 @NullMarked
 package chat.chatto.core.access;
 

@@ -1,5 +1,6 @@
 package chat.chatto.core.account;
 
+import chat.chatto.core.Listeners;
 import chat.chatto.core.server.Projection;
 import chat.chatto.core.server.Records;
 import chat.chatto.core.server.ServerBucket;
@@ -9,9 +10,11 @@ import chat.chatto.storage.KeyValueStore.Change;
 import jakarta.inject.Inject;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * All accounts in memory, without anything secret: about 200 bytes each. Logins are not indexed: who signs in has to be asked of storage
@@ -23,11 +26,19 @@ public final class UserDirectory implements Projection {
     private static final String KIND = "user";
 
     private final Map<UserId, Row> rows = new ConcurrentHashMap<>();
+    private final Listeners<Ownership> listeners = new Listeners<>();
 
     @Inject
     public UserDirectory(ServerBucket server) {
         server.register(KIND, this);
     }
+
+    /**
+     * Somebody became an owner, or is none any more.
+     *
+     * @param revision of SERVER
+     */
+    public record Ownership(UserId user, boolean owner, long revision) {}
 
     /** One account in as little memory as possible; the display name is the login's object where it is the same. */
     private record Row(
@@ -80,12 +91,29 @@ public final class UserDirectory implements Projection {
         return rows.size();
     }
 
+    /** All owners. */
+    public List<UserId> owners() {
+        return rows.values().stream().filter(Row::owner).map(Row::id).toList();
+    }
+
+    /**
+     * Registers for changes of who is an owner, before the start: those of the start are told too. It happens in order of revision, on the
+     * thread that applies changes.
+     */
+    public void onOwnership(Consumer<Ownership> listener) {
+        listeners.add(listener);
+    }
+
     @Override
     public void apply(Change change, boolean live) {
         UserId id = new UserId(ServerBucket.id(change.key()));
+        boolean wasOwner = owner(id);
         switch (change) {
             case Change.Put put -> rows.put(id, row(id, put.value()));
             case Change.Removed _ -> rows.remove(id);
+        }
+        if (owner(id) != wasOwner) {
+            listeners.tell(new Ownership(id, !wasOwner, change.revision()));
         }
     }
 

@@ -1,11 +1,9 @@
 package chat.chatto.core.presence;
 
-import chat.chatto.core.ChattoException;
 import chat.chatto.core.Listeners;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.live.v1.LiveTyping;
-import chat.chatto.core.room.Room;
-import chat.chatto.core.room.RoomDirectory;
+import chat.chatto.core.room.RoomAccess;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.server.Records;
 import chat.chatto.storage.Broadcast;
@@ -36,16 +34,16 @@ public final class Typing implements AutoCloseable {
     private static final int REMEMBERED = 50_000;
 
     private final Broadcast broadcast;
-    private final RoomDirectory rooms;
+    private final RoomAccess access;
     private final Cache<TypingSignal, Boolean> recent;
     private final Listeners<TypingSignal> listeners = new Listeners<>();
 
     private volatile Broadcast.@Nullable Subscription subscription;
 
     @Inject
-    public Typing(Storage storage, RoomDirectory rooms, InstantSource clock) {
+    public Typing(Storage storage, RoomAccess access, InstantSource clock) {
         this.broadcast = storage.broadcast();
-        this.rooms = rooms;
+        this.access = access;
         this.recent =
                 Caffeine.newBuilder()
                         .maximumSize(REMEMBERED)
@@ -63,14 +61,11 @@ public final class Typing implements AutoCloseable {
      * Tells the others in a room that somebody is writing; too many signals, and those sent while storage is away, are lost.
      *
      * @param threadRoot the ordinal of the thread's root; empty for the main line
-     * @throws ChattoException NOT_FOUND, FORBIDDEN for who does not belong to the room
+     * @throws chat.chatto.core.ChattoException NOT_FOUND, FORBIDDEN for who may not read the room
      */
     public void signal(UserId user, RoomId room, OptionalLong threadRoot) {
-        Room present = rooms.require(room);
-        if (!rooms.isCertainlyMember(room, user)) {
-            throw ChattoException.forbidden("Join the room to write into it");
-        }
-        TypingSignal signal = new TypingSignal(user, present.id(), threadRoot);
+        access.checkRead(user, room);
+        TypingSignal signal = new TypingSignal(user, room, threadRoot);
         if (recent.asMap().putIfAbsent(signal, true) == null) {
             broadcast.send(CHANNEL + room.value(), encode(signal));
         }

@@ -3,6 +3,8 @@ package chat.chatto.core.room;
 import chat.chatto.core.account.UserId;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A room as it is now.
@@ -10,6 +12,8 @@ import java.time.Instant;
  * @param name 1 to {@value Rooms#NAME_CHARACTERS} code points, unlike every other room's
  * @param description Markdown, at most {@value Rooms#DESCRIPTION_BYTES} bytes of UTF-8; may be empty
  * @param archived whether nobody may write into it or join it any more
+ * @param group empty for a room that is in no group
+ * @param participants between whom a direct message is; empty for a channel
  * @param shard which shard of the timelines holds its messages
  * @param createdBy {@link UserId#SYSTEM} for a room that the product made by itself
  * @param memberCount how many people belong to it
@@ -20,8 +24,16 @@ public record Room(
         String name,
         String description,
         boolean archived,
+        RoomKind kind,
+        Optional<GroupId> group,
+        Set<UserId> participants,
         int shard,
         UserId createdBy,
         Instant createdAt,
         long memberCount,
-        long revision) {}
+        long revision) {
+
+    public Room {
+        participants = Set.copyOf(participants);
+    }
+}

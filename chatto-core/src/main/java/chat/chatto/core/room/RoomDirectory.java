@@ -70,7 +70,17 @@ public final class RoomDirectory {
     public Room require(RoomId room) {
         return find(room)
                 .or(() -> server.catchUp(roomKey(room)) ? find(room) : Optional.empty())
-                .orElseThrow(() -> ChattoException.notFound("There is no room " + room));
+                .orElseThrow(() -> unknown(room));
+    }
+
+    /** The refusal for a room that there is not, or that somebody must not know of. */
+    public static ChattoException unknown(RoomId room) {
+        return ChattoException.notFound("There is no room " + room);
+    }
+
+    /** All rooms, in no order. */
+    public List<Room> all() {
+        return rooms.values().stream().map(RoomRow::room).toList();
     }
 
     /** Whether a person belongs to a room, from memory. */

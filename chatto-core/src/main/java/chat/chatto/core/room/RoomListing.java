@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lists rooms and members in parts. A cursor is the sort key of a part's last item: what is added or removed meanwhile does no harm. */
@@ -30,17 +30,22 @@ final class RoomListing {
 
     private final RoomDirectory directory;
     private final UserDirectory users;
+    private final RoomAccess access;
 
-    RoomListing(RoomDirectory directory, UserDirectory users) {
+    RoomListing(RoomDirectory directory, UserDirectory users, RoomAccess access) {
         this.directory = directory;
         this.users = users;
+        this.access = access;
     }
 
     Slice<Room> rooms(UserId viewer, RoomQuery query) {
         String after = query.cursor().map(RoomListing::decode).orElse(JOINED);
         String name = after.substring(1);
         String text = query.text().map(Names::comparable).orElse("");
-        Set<RoomId> joined = new HashSet<>(directory.joined(viewer));
+        Set<RoomId> joined =
+                directory.joined(viewer).stream()
+                        .filter(room -> access.mayRead(viewer, room))
+                        .collect(Collectors.toSet());
         Stream<RoomRow> own =
                 query.joined().orElse(true) && after.startsWith(JOINED)
                         ? joinedAfter(joined, name)
@@ -49,7 +54,9 @@ final class RoomListing {
                 query.joined().orElse(false)
                         ? Stream.empty()
                         : directory.after(after.startsWith(OTHERS) ? name : "").stream()
-                                .filter(row -> !joined.contains(row.id()));
+                                .filter(row -> !joined.contains(row.id()))
+                                .filter(row -> row.comparableName().contains(text))
+                                .filter(row -> access.may(viewer, RoomAction.LIST, row.id()));
         List<RoomRow> found =
                 Stream.concat(own, others)
                         .filter(row -> row.comparableName().contains(text))

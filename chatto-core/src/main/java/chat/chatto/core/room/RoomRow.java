@@ -3,8 +3,12 @@ package chat.chatto.core.room;
 import chat.chatto.core.Names;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.stored.v1.StoredRoom;
+import chat.chatto.core.stored.v1.StoredRoomKind;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One room in memory.
@@ -18,6 +22,9 @@ record RoomRow(
         String comparableName,
         String description,
         boolean archived,
+        RoomKind kind,
+        Optional<GroupId> group,
+        Set<UserId> participants,
         int shard,
         UserId createdBy,
         long createdAtMillis,
@@ -33,6 +40,13 @@ record RoomRow(
                 comparable.equals(name) ? name : comparable,
                 stored.getDescription(),
                 stored.getArchived(),
+                kind(stored.getKind()),
+                stored.getGroup().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new GroupId(stored.getGroup())),
+                stored.getParticipantsList().stream()
+                        .map(UserId::new)
+                        .collect(Collectors.toUnmodifiableSet()),
                 stored.getShard(),
                 createdBy,
                 stored.getCreatedAtMillis(),
@@ -46,10 +60,19 @@ record RoomRow(
                 name,
                 description,
                 archived,
+                kind,
+                group,
+                participants,
                 shard,
                 createdBy,
                 Instant.ofEpochMilli(createdAtMillis),
                 members.table().in(),
                 Math.max(revision, members.revision()));
+    }
+
+    private static RoomKind kind(StoredRoomKind stored) {
+        return stored == StoredRoomKind.STORED_ROOM_KIND_DIRECT_MESSAGE
+                ? RoomKind.DIRECT_MESSAGE
+                : RoomKind.CHANNEL;
     }
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Makes, finds and changes rooms, and says who belongs to them. Safe for use by many threads. */
 public final class Rooms {
@@ -46,7 +47,7 @@ public final class Rooms {
     private final RoomDirectory directory;
     private final Memberships memberships;
     private final RoomListing listing;
-    private final UserDirectory users;
+    private final RoomAccess access;
     private final Ids ids;
     private final InstantSource clock;
     private final int shards;
@@ -56,6 +57,7 @@ public final class Rooms {
             ServerBucket server,
             RoomDirectory directory,
             UserDirectory users,
+            RoomAccess access,
             ReadMarker readMarker,
             RoomHeads heads,
             Ids ids,
@@ -64,8 +66,8 @@ public final class Rooms {
         this.server = server;
         this.directory = directory;
         this.memberships = new Memberships(server, readMarker, heads, clock);
-        this.listing = new RoomListing(directory, users);
-        this.users = users;
+        this.listing = new RoomListing(directory, users, access);
+        this.access = access;
         this.ids = ids;
         this.clock = clock;
         this.shards = storage.shards();
@@ -75,9 +77,10 @@ public final class Rooms {
      * Makes a room; its creator belongs to it. Of several with the same name at once, on whatever server, one is made.
      *
      * @param key makes a retry find what the first attempt made, however long ago that was
-     * @throws ChattoException INVALID, NAME_TAKEN, IDEMPOTENCY_KEY_REUSED when the key made another room, UNAVAILABLE
+     * @throws ChattoException FORBIDDEN, INVALID, NAME_TAKEN, IDEMPOTENCY_KEY_REUSED when the key made another room, UNAVAILABLE
      */
     public Room create(UserId actor, NewRoom room, Optional<IdempotencyKey> key) {
+        access.checkCreate(actor, Optional.empty());
         String name = cleanName(room.name());
         String description = cleanDescription(room.description());
         RoomId id = new RoomId(key.map(given -> derived(actor, given)).orElseGet(ids::room));
@@ -86,6 +89,7 @@ public final class Rooms {
             stored.setRequestDigest(digest(room));
         }
         List<Write> writes = new ArrayList<>(creation(id, stored.build()));
+        writes.add(access.creation(id, actor, false));
         writes.add(memberships.first(id, actor));
         try {
             server.transact(writes);
@@ -126,15 +130,35 @@ public final class Rooms {
     }
 
     /**
-     * Makes a person belong to a room; nothing happens when they do already.
+     * As {@link #require(RoomId)}, for somebody who must not hear of every room.
      *
-     * @throws ChattoException NOT_FOUND, ARCHIVED, UNAVAILABLE
+     * @throws ChattoException also NOT_FOUND when the person may neither read nor list nor join the room
      */
-    public Room join(UserId user, RoomId room) {
+    public Room require(UserId viewer, RoomId room) {
         Room present = directory.require(room);
-        if (directory.isMember(room, user)) {
+        if (access.maySee(viewer, present)) {
             return present;
         }
+        access.checkRead(viewer, room);
+        return present;
+    }
+
+    /** Whether a person may know of a room. */
+    public boolean visible(UserId viewer, Room room) {
+        return access.maySee(viewer, room);
+    }
+
+    /**
+     * Makes a person belong to a room; nothing happens when they do already.
+     *
+     * @throws ChattoException NOT_FOUND, FORBIDDEN, ARCHIVED, UNAVAILABLE
+     */
+    public Room join(UserId user, RoomId room) {
+        Room present = require(user, room);
+        if (access.mayRead(user, room)) {
+            return present;
+        }
+        access.check(user, RoomAction.JOIN, room);
         if (present.archived()) {
             throw ChattoException.of(ErrorCode.ARCHIVED, "The room is archived");
         }
@@ -155,16 +179,17 @@ public final class Rooms {
     /**
      * Renames, describes, archives or brings back a room. A former name is free again.
      *
-     * @throws ChattoException NOT_FOUND, FORBIDDEN unless {@link #canManage}, INVALID, NAME_TAKEN, UNAVAILABLE
+     * @throws ChattoException NOT_FOUND, FORBIDDEN, INVALID, NAME_TAKEN, UNAVAILABLE
      */
     public Room change(UserId actor, RoomId room, RoomChange change) {
-        if (!canManage(actor, directory.require(room))) {
-            throw ChattoException.forbidden("Only who made the room, and owners, may change it");
-        }
+        require(actor, room);
+        access.check(actor, RoomAction.MANAGE, room);
         Optional<String> name = change.name().map(Rooms::cleanName);
         Optional<String> description = change.description().map(Rooms::cleanDescription);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Entry entry = server.read(RoomDirectory.roomKey(room)).orElseThrow(() -> unknown(room));
+            Entry entry =
+                    server.read(RoomDirectory.roomKey(room))
+                            .orElseThrow(() -> RoomDirectory.unknown(room));
             StoredRoom former = Records.parse(StoredRoom.parser(), entry.value());
             StoredRoom.Builder changed = former.toBuilder();
             name.ifPresent(changed::setName);
@@ -194,6 +219,25 @@ public final class Rooms {
         return Set.copyOf(directory.joined(user));
     }
 
+    /** Whether a person may read a room, from memory. */
+    public boolean mayRead(UserId user, RoomId room) {
+        return access.mayRead(user, room);
+    }
+
+    /** The rooms that a person may read. */
+    public Set<RoomId> readable(UserId user) {
+        return directory.joined(user).stream()
+                .filter(room -> access.mayRead(user, room))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * @throws ChattoException NOT_FOUND or FORBIDDEN unless the person may read the room; UNAVAILABLE
+     */
+    public void checkRead(UserId user, RoomId room) {
+        access.checkRead(user, room);
+    }
+
     /** Whether a person belongs to a room, from memory. */
     public boolean isMember(RoomId room, UserId user) {
         return directory.isMember(room, user);
@@ -204,24 +248,19 @@ public final class Rooms {
      *
      * @param limit 1 to {@value RoomListing#MEMBER_LIMIT}
      * @param cursor from the former part of the list; empty for the first one
-     * @throws ChattoException NOT_FOUND, FORBIDDEN unless the actor belongs to the room or is an owner, INVALID
+     * @throws ChattoException NOT_FOUND, FORBIDDEN unless the actor may read or manage the room, INVALID
      */
     public Slice<User> members(UserId actor, RoomId room, int limit, Optional<String> cursor) {
-        directory.require(room);
-        if (!users.owner(actor) && !directory.isCertainlyMember(room, actor)) {
-            throw ChattoException.forbidden("Join the room to see who belongs to it");
+        if (!access.may(actor, RoomAction.MANAGE, room)) {
+            access.checkRead(actor, room);
         }
+        directory.require(room);
         return listing.members(room, limit, cursor);
     }
 
     /** What became different for a person after a revision of SERVER. */
     public RoomChanges changedSince(UserId user, long serverRevision) {
         return directory.changedSince(user, serverRevision);
-    }
-
-    /** Whether a person may change a room: who made it, and owners. */
-    public boolean canManage(UserId user, Room room) {
-        return room.createdBy().equals(user) || users.owner(user);
     }
 
     /**
@@ -309,9 +348,5 @@ public final class Rooms {
     private static ChattoException taken(String name) {
         return ChattoException.of(
                 ErrorCode.NAME_TAKEN, "There is a room called " + name + ": choose another name");
-    }
-
-    private static ChattoException unknown(RoomId room) {
-        return ChattoException.notFound("There is no room " + room);
     }
 }

@@ -19,9 +19,17 @@ public interface TimelineAccess {
     void checkRead(UserId user, RoomId room);
 
     /**
-     * @throws chat.chatto.core.ChattoException NOT_FOUND, FORBIDDEN or ARCHIVED when the user may not write into the room
+     * Asked before somebody changes what is their own.
+     *
+     * @throws chat.chatto.core.ChattoException NOT_FOUND, FORBIDDEN or ARCHIVED when the user may not read the room or nobody may write
+     *     into it
      */
     void checkWrite(UserId user, RoomId room);
+
+    /**
+     * @throws chat.chatto.core.ChattoException as {@link #checkWrite}, and FORBIDDEN when the action is not permitted to the user
+     */
+    void check(UserId user, RoomId room, TimelineAction action);
 
     /** Whether the user may delete what others wrote. */
     boolean mayModerate(UserId user, RoomId room);

@@ -90,7 +90,10 @@ public final class Timelines implements RoomHeads, AutoCloseable {
      */
     public Posted post(
             UserId author, RoomId room, NewMessage message, Optional<IdempotencyKey> key) {
-        access.checkWrite(author, room);
+        access.check(
+                author,
+                room,
+                message.threadRoot().isPresent() ? TimelineAction.REPLY : TimelineAction.POST);
         checkBody(message.body());
         if (message.alsoToRoom()) {
             throw ChattoException.invalid(
@@ -158,7 +161,11 @@ public final class Timelines implements RoomHeads, AutoCloseable {
      */
     public Message react(UserId actor, MessageAddress address, String emoji, boolean present) {
         RoomId room = address.timeline().room();
-        access.checkWrite(actor, room);
+        if (present) {
+            access.check(actor, room, TimelineAction.REACT);
+        } else {
+            access.checkWrite(actor, room);
+        }
         Emoji.check(emoji);
         return guarded(
                 () ->

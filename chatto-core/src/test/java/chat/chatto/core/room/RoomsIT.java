@@ -201,8 +201,8 @@ class RoomsIT {
     void letsOnlyTheCreatorChangeARoom() {
         Room room = create("Mine");
 
-        assertThat(one.rooms.canManage(ada, room)).isTrue();
-        assertThat(one.rooms.canManage(bob, room)).isFalse();
+        assertThat(one.roomAccess.may(ada, RoomAction.MANAGE, room.id())).isTrue();
+        assertThat(one.roomAccess.may(bob, RoomAction.MANAGE, room.id())).isFalse();
         assertCode(
                 () -> one.rooms.change(bob, room.id(), RoomChange.rename("Yours")),
                 ErrorCode.FORBIDDEN);

@@ -33,6 +33,9 @@ final class TestServer implements AutoCloseable {
                 public void checkWrite(UserId user, RoomId room) {}
 
                 @Override
+                public void check(UserId user, RoomId room, TimelineAction action) {}
+
+                @Override
                 public boolean mayModerate(UserId user, RoomId room) {
                     return user.value().equals("Umoderator");
                 }

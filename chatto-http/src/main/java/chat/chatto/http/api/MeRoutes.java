@@ -34,12 +34,14 @@ public final class MeRoutes implements Routes {
     private static final Name PRESENCE = Name.of("presence");
 
     private final Accounts accounts;
+    private final Permissions permissions;
     private final Presence presence;
     private final UserJson users;
 
     @Inject
-    public MeRoutes(Accounts accounts, Presence presence, UserJson users) {
+    public MeRoutes(Accounts accounts, Permissions permissions, Presence presence, UserJson users) {
         this.accounts = accounts;
+        this.permissions = permissions;
         this.presence = presence;
         this.users = users;
     }
@@ -62,7 +64,7 @@ public final class MeRoutes implements Routes {
         json.beginObject().name(USER);
         users.write(json, user);
         json.name(PERMISSIONS).beginArray();
-        Permissions.of(user).forEach(json::value);
+        permissions.of(user.id()).forEach(permission -> json.value(permission.text()));
         json.endArray().name(PREFERENCES).beginObject().endObject();
         PresenceJson.writeOwn(json.name(PRESENCE), presence, user.id());
         return Answer.ok(json.endObject());

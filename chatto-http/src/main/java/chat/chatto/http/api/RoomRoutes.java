@@ -2,7 +2,6 @@ package chat.chatto.http.api;
 
 import static chat.chatto.http.api.Paths.API;
 
-import chat.chatto.core.ChattoException;
 import chat.chatto.core.Slice;
 import chat.chatto.core.account.User;
 import chat.chatto.core.presence.Typing;
@@ -107,7 +106,7 @@ public final class RoomRoutes implements Routes {
     }
 
     private Answer get(Call call) {
-        return room(call, rooms.require(Paths.room(call)));
+        return room(call, rooms.require(call.user(), Paths.room(call)));
     }
 
     private Answer change(Call call) throws MalformedJsonException {
@@ -144,7 +143,8 @@ public final class RoomRoutes implements Routes {
         Fields fields = call.fields();
         long ordinal = fields.requiredWhole("ordinal", ReadPositions.NOTHING_READ);
         fields.check();
-        RoomId room = joined(call);
+        RoomId room = Paths.room(call);
+        rooms.checkRead(call.user(), room);
         long reached =
                 positions.advance(call.user(), room, Math.min(ordinal, heads.head(room, ordinal)));
         return Answer.ok(json.readPosition(room, reached));
@@ -157,17 +157,8 @@ public final class RoomRoutes implements Routes {
             threadRoot = fields.whole("threadRoot", 0);
             fields.check();
         }
-        typing.signal(call.user(), joined(call), threadRoot);
+        typing.signal(call.user(), Paths.room(call), threadRoot);
         return Answer.noContent();
-    }
-
-    /** A room that the caller belongs to: only there is anything to read or to write. */
-    private RoomId joined(Call call) {
-        RoomId room = rooms.require(Paths.room(call)).id();
-        if (!rooms.isMember(room, call.user())) {
-            throw ChattoException.forbidden("You do not belong to this room: join it first.");
-        }
-        return room;
     }
 
     private Answer room(Call call, Room room) {

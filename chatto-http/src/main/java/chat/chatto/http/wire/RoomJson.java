@@ -1,10 +1,13 @@
 package chat.chatto.http.wire;
 
+import chat.chatto.core.access.Permission;
+import chat.chatto.core.access.Permissions;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.readstate.ReadPositions;
 import chat.chatto.core.room.Room;
 import chat.chatto.core.room.RoomHeads;
 import chat.chatto.core.room.RoomId;
+import chat.chatto.core.room.RoomKind;
 import chat.chatto.core.room.Rooms;
 import chat.chatto.http.json.JsonOutput;
 import chat.chatto.http.json.Name;
@@ -34,17 +37,21 @@ public final class RoomJson {
     private static final Name CREATED_AT = Name.of("createdAt");
     private static final Name CREATED_BY = Name.of("createdBy");
     private static final Name CAN_MANAGE = Name.of("canManage");
+    private static final Name PERMISSIONS = Name.of("permissions");
 
     private static final long NOTHING_READ = -1;
-    private static final int BYTES_EACH = 320;
+    private static final int BYTES_EACH = 480;
 
     private final Rooms rooms;
+    private final Permissions permissions;
     private final RoomHeads heads;
     private final ReadPositions positions;
 
     @Inject
-    public RoomJson(Rooms rooms, RoomHeads heads, ReadPositions positions) {
+    public RoomJson(
+            Rooms rooms, Permissions permissions, RoomHeads heads, ReadPositions positions) {
         this.rooms = rooms;
+        this.permissions = permissions;
         this.heads = heads;
         this.positions = positions;
     }
@@ -52,7 +59,7 @@ public final class RoomJson {
     /** A room as one person sees it. */
     public JsonOutput room(Room room, UserId viewer) {
         JsonOutput json = new JsonOutput(BYTES_EACH);
-        boolean joined = rooms.isMember(room.id(), viewer);
+        boolean joined = rooms.mayRead(viewer, room.id());
         long read = joined ? positions.get(viewer, room.id()) : NOTHING_READ;
         write(json, room, viewer, joined, read);
         return json;
@@ -61,7 +68,7 @@ public final class RoomJson {
     /** Rooms as one person sees them. */
     public JsonOutput list(List<Room> list, Optional<String> nextCursor, UserId viewer) {
         JsonOutput json = new JsonOutput(64 + BYTES_EACH * list.size());
-        Set<RoomId> joined = rooms.joined(viewer);
+        Set<RoomId> joined = rooms.readable(viewer);
         Map<RoomId, Long> read = positions.all(viewer);
         json.beginObject().name(ROOMS).beginArray();
         for (Room room : list) {
@@ -101,14 +108,17 @@ public final class RoomJson {
         json.field(JOINED, joined)
                 .field(READ_ORDINAL, joined ? read : NOTHING_READ)
                 .field(UNREAD, joined ? unread(head, read) : 0)
-                .field(CAN_MANAGE, rooms.canManage(viewer, room))
-                .endObject();
+                .field(CAN_MANAGE, permissions.allows(viewer, Permission.ROOM_MANAGE, room))
+                .name(PERMISSIONS)
+                .beginArray();
+        permissions.of(viewer, room).forEach(permission -> json.value(permission.text()));
+        json.endArray().endObject();
     }
 
     private static void facts(JsonOutput json, Room room, long head) {
         json.field(ID, room.id().value())
                 .field(NAME, room.name())
-                .field(KIND, "channel")
+                .field(KIND, room.kind() == RoomKind.CHANNEL ? "channel" : "dm")
                 .field(DESCRIPTION, room.description())
                 .field(ARCHIVED, room.archived())
                 .field(HEAD, head)

@@ -1,0 +1,86 @@
+package chat.chatto.core.access;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * An immutable map. A changed copy shares all but a thousandth part with the former one, so that a server with a hundred thousand rooms can
+ * change what holds in one of them.
+ */
+final class PersistentMap<K, V> {
+
+    private static final int PARTS = 1024;
+
+    private final @Nullable Object[] parts;
+
+    private PersistentMap(@Nullable Object[] parts) {
+        this.parts = parts;
+    }
+
+    static <K, V> PersistentMap<K, V> empty() {
+        return new PersistentMap<>(new @Nullable Object[PARTS]);
+    }
+
+    Optional<V> get(K key) {
+        Map<K, V> part = part(index(key));
+        return part == null ? Optional.empty() : Optional.ofNullable(part.get(key));
+    }
+
+    V getOrDefault(K key, V otherwise) {
+        Map<K, V> part = part(index(key));
+        return part == null ? otherwise : part.getOrDefault(key, otherwise);
+    }
+
+    boolean containsKey(K key) {
+        Map<K, V> part = part(index(key));
+        return part != null && part.containsKey(key);
+    }
+
+    void forEach(BiConsumer<K, V> consumer) {
+        for (int index = 0; index < PARTS; index++) {
+            Map<K, V> part = part(index);
+            if (part != null) {
+                part.forEach(consumer);
+            }
+        }
+    }
+
+    PersistentMap<K, V> with(K key, V value) {
+        int index = index(key);
+        Map<K, V> former = part(index);
+        Map<K, V> changed = former == null ? new HashMap<>(2) : new HashMap<>(former);
+        changed.put(key, value);
+        return replacing(index, changed);
+    }
+
+    PersistentMap<K, V> without(K key) {
+        int index = index(key);
+        Map<K, V> former = part(index);
+        if (former == null || !former.containsKey(key)) {
+            return this;
+        }
+        Map<K, V> changed = new HashMap<>(former);
+        changed.remove(key);
+        return replacing(index, changed);
+    }
+
+    private PersistentMap<K, V> replacing(int index, Map<K, V> part) {
+        @Nullable Object[] changed = parts.clone();
+        changed[index] = part;
+        return new PersistentMap<>(changed);
+    }
+
+    @SuppressWarnings("unchecked") // Only such maps are put.
+    private @Nullable Map<K, V> part(int index) {
+        return (Map<K, V>) parts[index];
+    }
+
+    private static int index(Object key) {
+        // Fibonacci hashing: spreads what String's hash leaves close together.
+        return (key.hashCode() * 0x9E3779B9) >>> 22;
+    }
+}
