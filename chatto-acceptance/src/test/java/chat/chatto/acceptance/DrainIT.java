@@ -15,12 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
 /** A server that is told to stop lets go of its clients before it ends, and ends whatever they do. */
+@Execution(ExecutionMode.CONCURRENT)
 class DrainIT {
 
     private static final Duration DELAY = Duration.ofSeconds(2);

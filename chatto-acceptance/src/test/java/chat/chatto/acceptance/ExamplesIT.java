@@ -17,6 +17,8 @@ import com.google.gson.JsonObject;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The examples that the distribution has for operators work as they are, with nothing but places replaced. */
+@Execution(ExecutionMode.CONCURRENT)
 class ExamplesIT {
 
     private static final Logger log = LoggerFactory.getLogger(ExamplesIT.class);

@@ -14,7 +14,9 @@ import chat.chatto.acceptance.server.ChattoServer;
 import chat.chatto.acceptance.server.Proxy;
 import chat.chatto.storage.jetstream.NatsServerExtension;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,14 +56,16 @@ class LoadBalancerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @RegisterExtension static final NatsServerExtension nats = new NatsServerExtension();
-    @TempDir Path directory;
+    @TempDir static Path directory;
+    @TempDir Path proxyDirectory;
 
-    private List<ChattoServer> servers;
+    private static List<ChattoServer> servers;
+
     private final List<Poster> posters = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
 
-    @BeforeEach
-    void startServers() {
+    @BeforeAll
+    static void configureServers() {
         Map<String, String> environment =
                 Map.of(
                         "CHATTO_NATS_CLIENT_URL",
@@ -76,15 +80,25 @@ class LoadBalancerIT {
                 List.of(
                         ChattoServer.configured(directory, environment),
                         ChattoServer.configured(directory, environment));
-        servers.forEach(ChattoServer::begin);
+    }
+
+    @BeforeEach
+    void startServers() {
+        servers.stream().filter(server -> !server.isRunning()).forEach(ChattoServer::begin);
         servers.forEach(ChattoServer::awaitReady);
     }
 
     @AfterEach
-    void stopServers() {
+    void stopPeople() {
+        posters.forEach(Poster::finish);
         listeners.forEach(Listener::close);
-        servers.forEach(ChattoServer::askToStop);
-        servers.forEach(ChattoServer::awaitStop);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        List<ChattoServer> running = servers.stream().filter(ChattoServer::isRunning).toList();
+        running.forEach(ChattoServer::askToStop);
+        assertThat(running).allSatisfy(server -> assertThat(server.awaitStop()).isZero());
     }
 
     @ParameterizedTest
@@ -180,8 +194,9 @@ class LoadBalancerIT {
     @ParameterizedTest
     @EnumSource
     void tellsServersWhoAsksAndNotWhatTheyPretend(Proxy.Kind kind) {
+        String address = kind == Proxy.Kind.NGINX ? "127.0.0.7" : "127.0.0.8";
         try (Proxy proxy = start(kind);
-                RawConnection connection = RawConnection.to(proxy.uri(), "127.0.0.7")) {
+                RawConnection connection = RawConnection.to(proxy.uri(), address)) {
             connection.sendLines(
                     "GET /api/v1/server HTTP/1.1",
                     "Host: chat.example.org",
@@ -189,7 +204,7 @@ class LoadBalancerIT {
                     "");
 
             assertThat(connection.answer()).startsWith("HTTP/1.1 200");
-            await().atMost(PATIENCE).until(() -> logs().contains("127.0.0.7"));
+            await().atMost(PATIENCE).until(() -> logs().contains(address));
             assertThat(logs()).doesNotContain("203.0.113.9");
         }
     }
@@ -215,7 +230,7 @@ class LoadBalancerIT {
     }
 
     private Proxy start(Proxy.Kind kind) {
-        return Proxy.start(kind, directory, servers.stream().map(ChattoServer::uri).toList());
+        return Proxy.start(kind, proxyDirectory, servers.stream().map(ChattoServer::uri).toList());
     }
 
     private record Conversation(String room, Person member) {}

@@ -13,11 +13,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.time.Duration;
 
 /** Who is there is known on every server, and forgotten when a server dies. */
+@Execution(ExecutionMode.CONCURRENT)
 class PresenceIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Folding, and with it the cleaning up of the log, is done by one server for all; when it goes, another one goes on. */
+@Execution(ExecutionMode.CONCURRENT)
 class SingletonJobsIT {
 
     private static final Logger log = LoggerFactory.getLogger(SingletonJobsIT.class);

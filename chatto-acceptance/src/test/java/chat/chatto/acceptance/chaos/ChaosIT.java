@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** One run of some minutes with the main faults, and what has to hold for it. {@code build/chaos} does more for longer. */
+@Isolated("It measures how long nothing is acknowledged")
 class ChaosIT {
 
     private static final long SEED = 20_261_124;
