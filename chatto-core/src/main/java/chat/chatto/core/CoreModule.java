@@ -3,6 +3,7 @@ package chat.chatto.core;
 import chat.chatto.core.access.AccessDirectory;
 import chat.chatto.core.access.AccessSetup;
 import chat.chatto.core.access.Permissions;
+import chat.chatto.core.access.RoomMentions;
 import chat.chatto.core.access.RoomPermissions;
 import chat.chatto.core.access.RoomTimelineAccess;
 import chat.chatto.core.account.Accounts;
@@ -22,6 +23,7 @@ import chat.chatto.core.room.RoomDirectory;
 import chat.chatto.core.room.RoomHeads;
 import chat.chatto.core.room.Rooms;
 import chat.chatto.core.server.ServerBucket;
+import chat.chatto.core.timeline.MentionDirectory;
 import chat.chatto.core.timeline.TimelineAccess;
 import chat.chatto.core.timeline.TimelineLimits;
 import chat.chatto.core.timeline.Timelines;
@@ -74,11 +76,13 @@ public final class CoreModule extends AbstractModule {
                         AccessSetup.class,
                         Permissions.class,
                         RoomPermissions.class,
-                        RoomTimelineAccess.class)
+                        RoomTimelineAccess.class,
+                        RoomMentions.class)
                 .forEach(service -> bind(service).in(Singleton.class));
         bind(ReadMarker.class).to(ReadPositions.class);
         bind(RoomAccess.class).to(RoomPermissions.class);
         bind(TimelineAccess.class).to(RoomTimelineAccess.class);
+        bind(MentionDirectory.class).to(RoomMentions.class);
         bind(RoomHeads.class).to(Timelines.class);
     }
 
@@ -88,10 +92,18 @@ public final class CoreModule extends AbstractModule {
             Storage storage,
             DataKeys keys,
             TimelineAccess access,
+            MentionDirectory mentionable,
             InstantSource clock,
             SecureRandom random) {
         return new Timelines(
-                storage, keys, access, clock, random, TimelineLimits.standard(), config.pageFile());
+                storage,
+                keys,
+                access,
+                mentionable,
+                clock,
+                random,
+                TimelineLimits.standard(),
+                config.pageFile());
     }
 
     @Provides

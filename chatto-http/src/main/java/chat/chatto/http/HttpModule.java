@@ -2,10 +2,12 @@ package chat.chatto.http;
 
 import chat.chatto.core.Core;
 import chat.chatto.http.api.AuthRoutes;
+import chat.chatto.http.api.FollowRoutes;
 import chat.chatto.http.api.HealthRoutes;
 import chat.chatto.http.api.MeRoutes;
 import chat.chatto.http.api.MessageRoutes;
 import chat.chatto.http.api.OpenApiRoutes;
+import chat.chatto.http.api.PinRoutes;
 import chat.chatto.http.api.PresenceRoutes;
 import chat.chatto.http.api.RoomRoutes;
 import chat.chatto.http.api.ServerRoutes;
@@ -69,6 +71,8 @@ public final class HttpModule extends AbstractModule {
                     MeRoutes.class,
                     RoomRoutes.class,
                     MessageRoutes.class,
+                    PinRoutes.class,
+                    FollowRoutes.class,
                     PresenceRoutes.class,
                     OpenApiRoutes.class);
 

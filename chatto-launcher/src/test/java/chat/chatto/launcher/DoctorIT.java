@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.RoomId;
+import chat.chatto.core.timeline.MentionDirectory;
 import chat.chatto.core.timeline.NewMessage;
 import chat.chatto.core.timeline.PageFileConfig;
 import chat.chatto.core.timeline.TimelineAccess;
@@ -168,6 +169,7 @@ class DoctorIT {
                                 storage,
                                 keys,
                                 new Everybody(),
+                                MentionDirectory.EMPTY,
                                 InstantSource.system(),
                                 new SecureRandom(),
                                 TimelineLimits.standard(),

@@ -4,6 +4,7 @@ import chat.chatto.bench.load.MessageText;
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.RoomId;
+import chat.chatto.core.timeline.MentionDirectory;
 import chat.chatto.core.timeline.NewMessage;
 import chat.chatto.core.timeline.PageFileConfig;
 import chat.chatto.core.timeline.TimelineAccess;
@@ -63,6 +64,7 @@ public final class HistorySeed {
                                 storage,
                                 keys,
                                 new Everyone(),
+                                MentionDirectory.EMPTY,
                                 InstantSource.system(),
                                 new SecureRandom(),
                                 TimelineLimits.standard(),

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -43,6 +44,11 @@ public final class AccessDirectory {
     /** The latest change of what decides who may do what, as a revision of SERVER. */
     public long revision() {
         return state.revision();
+    }
+
+    /** A role that counts. */
+    public Optional<Role> role(RoleId role) {
+        return state.roles().get(role);
     }
 
     /** The roles a person was given; being an owner is not among them, nor is what everyone has. */

@@ -97,8 +97,7 @@ public final class Accounts {
      */
     public User logIn(String login, String password, String address) {
         SignInThrottle.Attempt attempt = throttle.attempt(login, address);
-        Optional<UserId> user =
-                Login.possible(login) ? records.named(new Login(login)) : Optional.empty();
+        Optional<UserId> user = named(login);
         Optional<String> hash = user.flatMap(records::passwordHash);
         if (hash.isEmpty() || codePoints(password) > PASSWORD_MAXIMUM) {
             hasher.matchNothing(codePoints(password) > PASSWORD_MAXIMUM ? "" : password);
@@ -114,6 +113,15 @@ public final class Accounts {
     /** An account, also a deleted one, from memory. */
     public Optional<User> find(UserId user) {
         return users.find(user);
+    }
+
+    /**
+     * Who has a login, asked of storage.
+     *
+     * @throws ChattoException UNAVAILABLE
+     */
+    public Optional<UserId> named(String login) {
+        return Login.possible(login) ? records.named(new Login(login)) : Optional.empty();
     }
 
     /**

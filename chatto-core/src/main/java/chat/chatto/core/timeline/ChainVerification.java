@@ -37,6 +37,7 @@ final class ChainVerification {
     private final EventLog log;
     private final KeyValueStore documents;
     private final PageStore store;
+    private final PinStore pins;
     private final Consumer<Verification> progress;
     private final Map<String, RoomChain> rooms = new TreeMap<>();
     private final LogHoles holes = new LogHoles();
@@ -48,6 +49,7 @@ final class ChainVerification {
         this.log = log;
         this.documents = documents;
         this.store = new PageStore(documents, NO_SPILLING);
+        this.pins = new PinStore(documents);
         this.progress = progress;
     }
 
@@ -144,6 +146,10 @@ final class ChainVerification {
     }
 
     private void checkPages(RoomChain room, long foldedThrough) {
+        PinBoard board = pins.load(room.room()).board();
+        if (board.appliedSequence() > 0) {
+            checkHash(room, "pins", board.appliedSequence(), board.appliedHash());
+        }
         TimelineId main = TimelineId.main(room.room());
         long messages = room.folded().head() + 1;
         for (PageKey key : keys(main, messages)) {
@@ -187,12 +193,11 @@ final class ChainVerification {
                                             + wanted
                                             + " messages"));
         }
-        checkHash(room, page);
+        checkHash(room, "page " + key.documentKey(), page.appliedSequence(), page.appliedHash());
         return page;
     }
 
-    private void checkHash(RoomChain room, Page page) {
-        long sequence = page.appliedSequence();
+    private void checkHash(RoomChain room, String what, long sequence, ChainHash hash) {
         Optional<ChainHash> expected = room.hashAt(sequence);
         if (expected.isEmpty() && sequence >= room.firstInLog()) {
             expected =
@@ -203,20 +208,15 @@ final class ChainVerification {
             if (expected.isEmpty()
                     && sequence > FoldProgress.readOrNone(documents).purgedThrough()) {
                 throw new DamagedException(
-                        "page "
-                                + page.key().documentKey()
+                        what
                                 + " was folded at commit "
                                 + sequence
                                 + ", which the log does not hold");
             }
         }
-        if (expected.isPresent() && !expected.get().equals(page.appliedHash())) {
+        if (expected.isPresent() && !expected.get().equals(hash)) {
             throw new DamagedException(
-                    "page "
-                            + page.key().documentKey()
-                            + " was folded at another commit "
-                            + sequence
-                            + " than the log holds");
+                    what + " was folded at another commit " + sequence + " than the log holds");
         }
     }
 }

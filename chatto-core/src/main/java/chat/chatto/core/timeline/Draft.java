@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The commit that a sequencer is putting together: the room's state with the events chosen so far. Used by one thread.
@@ -20,6 +21,7 @@ final class Draft {
     private final RoomTip tip;
     private final long atMillis;
     private final Function<PageKey, Page> pages;
+    private final Supplier<PinBoard> committedPins;
     private final IdempotencyKeys committedKeys;
     private final List<Event> events = new ArrayList<>();
     private final Map<PageKey, Page> previews = new HashMap<>();
@@ -35,10 +37,12 @@ final class Draft {
             RoomTip tip,
             long atMillis,
             Function<PageKey, Page> pages,
+            Supplier<PinBoard> committedPins,
             IdempotencyKeys committedKeys) {
         this.tip = tip;
         this.atMillis = atMillis;
         this.pages = pages;
+        this.committedPins = committedPins;
         this.committedKeys = committedKeys;
         this.head = tip.head();
     }
@@ -91,9 +95,18 @@ final class Draft {
     private Page preview(PageKey key) {
         Page page = pages.apply(key);
         if (page.appliedSequence() > tip.sequence()) {
-            throw new StaleDraftException(page, tip);
+            throw new StaleDraftException("Page " + key.documentKey(), page.appliedSequence(), tip);
         }
         return page.preview(events);
+    }
+
+    /** What is pinned in the room. */
+    PinBoard pins() {
+        PinBoard board = committedPins.get();
+        if (board.appliedSequence() > tip.sequence()) {
+            throw new StaleDraftException("What is pinned", board.appliedSequence(), tip);
+        }
+        return board.preview(events);
     }
 
     /** The message that a key posted before, in this commit or an earlier one. */

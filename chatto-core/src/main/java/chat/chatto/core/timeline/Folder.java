@@ -86,7 +86,7 @@ final class Folder implements Leases.Job {
     }
 
     /** What a round has to do for one room. */
-    private record Work(RoomState room, RoomTip tip, Set<PageKey> pages) {}
+    private record Work(RoomState room, RoomTip tip, Set<PageKey> pages, boolean pins) {}
 
     /**
      * Brings everything this server knows into the pages.
@@ -110,6 +110,9 @@ final class Folder implements Leases.Job {
                 for (PageKey key : work.pages()) {
                     pages.add(submit(tasks, slots, () -> store(work.room(), key)));
                 }
+                if (work.pins()) {
+                    pages.add(submit(tasks, slots, () -> storePins(work.room())));
+                }
             }
             await(pages);
             List<Future<?>> heads = new ArrayList<>();
@@ -125,7 +128,8 @@ final class Folder implements Leases.Job {
     private static Work work(RoomState room) {
         room.lock.lock();
         try {
-            return new Work(room, room.tip(), room.unfoldedPages());
+            boolean pins = room.unfolded().stream().anyMatch(PinBoard::concerns);
+            return new Work(room, room.tip(), room.unfoldedPages(), pins);
         } finally {
             room.lock.unlock();
         }
@@ -179,6 +183,22 @@ final class Folder implements Leases.Job {
                 }
             } catch (DamagedException e) {
                 // Its commits stay in the log, as damaged rooms are not purged.
+                shard.damaged(room, e);
+            }
+        }
+    }
+
+    private void storePins(RoomState room) {
+        while (room.damage().isEmpty()) {
+            try {
+                PinStore.Known pins = shard.pins(room);
+                if (pins.dirty()) {
+                    shard.store(pins);
+                }
+                return;
+            } catch (ConflictException e) {
+                LOG.debug("Another server folded the pins of room {}", room.id(), e);
+            } catch (DamagedException e) {
                 shard.damaged(room, e);
             }
         }

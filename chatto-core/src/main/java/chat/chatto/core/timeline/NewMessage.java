@@ -1,28 +1,48 @@
 package chat.chatto.core.timeline;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * What somebody wants to post.
  *
- * @param body Markdown, 1 to {@value #BODY_CHARACTERS} characters (Unicode code points)
+ * @param body Markdown, 1 to {@value #BODY_CHARACTERS} characters (Unicode code points); may be empty where something is forwarded
  * @param replyTo the ordinal, in the same timeline, of the message that is answered
  * @param threadRoot the ordinal, in the main line, of the thread to reply in; empty posts to the main line
- * @param alsoToRoom whether a thread reply is echoed to the main line
+ * @param alsoToRoom whether the main line shows a thread reply, too
+ * @param forward a message, perhaps of another room, of which a copy is carried along
  */
 public record NewMessage(
-        String body, OptionalLong replyTo, OptionalLong threadRoot, boolean alsoToRoom) {
+        String body,
+        OptionalLong replyTo,
+        OptionalLong threadRoot,
+        boolean alsoToRoom,
+        Optional<MessageAddress> forward) {
 
     /** The longest body, in code points. */
     public static final int BODY_CHARACTERS = 10_000;
 
     /** A plain message to the main line. */
     public static NewMessage of(String body) {
-        return new NewMessage(body, OptionalLong.empty(), OptionalLong.empty(), false);
+        return new NewMessage(
+                body, OptionalLong.empty(), OptionalLong.empty(), false, Optional.empty());
     }
 
     /** A reply in a thread. */
     public static NewMessage reply(long threadRoot, String body) {
-        return new NewMessage(body, OptionalLong.empty(), OptionalLong.of(threadRoot), false);
+        return new NewMessage(
+                body, OptionalLong.empty(), OptionalLong.of(threadRoot), false, Optional.empty());
+    }
+
+    /** A reply in a thread that the main line shows, too. */
+    public static NewMessage replyToAll(long threadRoot, String body) {
+        return new NewMessage(
+                body, OptionalLong.empty(), OptionalLong.of(threadRoot), true, Optional.empty());
+    }
+
+    /** A copy of a message for the main line, with nothing beside it. */
+    public static NewMessage forward(MessageAddress source) {
+        return new NewMessage(
+                "", OptionalLong.empty(), OptionalLong.empty(), false, Optional.of(source));
     }
 }

@@ -259,6 +259,73 @@ sealed interface Operation {
         }
     }
 
+    /** Pins a message to its room, or takes the pin away. */
+    record Pin(UserId actor, MessageAddress address, boolean pinned) implements Operation {
+
+        @Override
+        public Outcome plan(Draft draft) {
+            MessageAddress target = target(draft, address);
+            Entry entry = existing(draft, target);
+            if (entry.pinned().isPresent() == pinned) {
+                return Outcome.unchanged(address, draft);
+            }
+            if (pinned && draft.pins().pins().size() >= PinBoard.MOST) {
+                throw ChattoException.of(
+                        ErrorCode.CONFLICT,
+                        "A room can have "
+                                + PinBoard.MOST
+                                + " pinned messages: take a pin away first");
+            }
+            draft.add(new Event.Pin(target, actor, draft.atMillis(), pinned));
+            return Outcome.changed(address, draft);
+        }
+
+        @Override
+        public int weight() {
+            return 80;
+        }
+    }
+
+    /**
+     * Begins or ceases to follow a thread.
+     *
+     * @param root of the thread
+     */
+    record Follow(UserId actor, MessageAddress root, boolean following) implements Operation {
+
+        @Override
+        public Outcome plan(Draft draft) {
+            ThreadSummary thread =
+                    draft.entry(root)
+                            .orElseThrow(() -> noSuchMessage(root))
+                            .thread()
+                            .orElseThrow(this::noThread);
+            if (thread.remembers(actor, following)) {
+                return Outcome.unchanged(root, draft);
+            }
+            if (thread.full() && !thread.remembers(actor, !following)) {
+                throw ChattoException.of(
+                        ErrorCode.CONFLICT,
+                        "This thread has all the followers it can have: "
+                                + ThreadSummary.FOLLOWERS);
+            }
+            draft.add(new Event.Follow(root, actor, draft.atMillis(), following));
+            return Outcome.changed(root, draft);
+        }
+
+        private ChattoException noThread() {
+            return ChattoException.notFound(
+                    "Nobody has replied to message "
+                            + root.ordinal()
+                            + " in a thread yet: there is nothing to follow");
+        }
+
+        @Override
+        public int weight() {
+            return 80;
+        }
+    }
+
     /**
      * Adds nothing but a small commit that continues the chain, so that a large last commit of a room at rest can be purged.
      *

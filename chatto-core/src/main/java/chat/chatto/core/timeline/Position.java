@@ -1,5 +1,7 @@
 package chat.chatto.core.timeline;
 
+import java.time.Instant;
+
 /** Which part of a timeline a reader asks for. Ordinals outside of the timeline are allowed and mean its nearest end. */
 public sealed interface Position {
 
@@ -14,4 +16,7 @@ public sealed interface Position {
 
     /** The messages on both sides of an ordinal, and the one with it. */
     record Around(long ordinal) implements Position {}
+
+    /** The messages on both sides of the first one that was posted at a time or later; the newest where none was. */
+    record At(Instant time) implements Position {}
 }

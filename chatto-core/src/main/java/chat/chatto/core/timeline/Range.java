@@ -10,7 +10,8 @@ record Range(long first, long last) {
     /** The ordinals that a position means in a timeline that ends at {@code head}. */
     static Range of(Position position, int limit, long head) {
         return switch (position) {
-            case Position.Newest _ -> endingAt(head, limit);
+            // Where a message was posted then, its ordinal is known by now.
+            case Position.Newest _, Position.At _ -> endingAt(head, limit);
             case Position.Before before -> endingAt(Math.min(head, before.ordinal() - 1), limit);
             case Position.After after -> {
                 long first = Math.max(0, after.ordinal() + 1);

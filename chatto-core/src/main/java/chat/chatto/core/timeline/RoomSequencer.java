@@ -162,7 +162,13 @@ final class RoomSequencer {
                 if (batch.isEmpty()) {
                     return;
                 }
-                var draft = new Draft(shard.tip(room), now(), key -> shard.page(key).page(), keys);
+                var draft =
+                        new Draft(
+                                shard.tip(room),
+                                now(),
+                                key -> shard.page(key).page(),
+                                () -> shard.pins(room).board(),
+                                keys);
                 List<Planned> planned;
                 try {
                     planned = plan(batch, draft);

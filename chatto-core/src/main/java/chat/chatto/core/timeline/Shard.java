@@ -34,6 +34,7 @@ final class Shard implements AutoCloseable {
     private final EventLog log;
     private final KeyValueStore documents;
     private final PageStore pages;
+    private final PinStore pins;
     private final PageCache cache;
     private final PageFile file;
     private final KeyWindow keys;
@@ -58,6 +59,7 @@ final class Shard implements AutoCloseable {
         this.log = log;
         this.documents = documents;
         this.pages = new PageStore(documents, limits.spillBytes());
+        this.pins = new PinStore(documents);
         this.cache = cache;
         this.file = file;
         this.keys = keys;
@@ -293,6 +295,40 @@ final class Shard implements AutoCloseable {
             keep(place, page);
             return page;
         }
+    }
+
+    /**
+     * What is pinned in a room, as new as the room is known here.
+     *
+     * @throws DamagedException when what is stored of it cannot be read
+     * @throws chat.chatto.storage.StorageException when there is no answer
+     */
+    PinStore.Known pins(RoomState room) {
+        while (true) {
+            long dropped = room.droppedThrough();
+            PinStore.Known known = pins.load(room.id());
+            room.lock.lock();
+            try {
+                if (room.droppedThrough() != dropped) {
+                    continue; // as for a page
+                }
+                for (Commit commit : room.unfolded()) {
+                    known = known.apply(commit);
+                }
+                return known;
+            } finally {
+                room.lock.unlock();
+            }
+        }
+    }
+
+    /**
+     * Writes what is pinned in a room.
+     *
+     * @throws chat.chatto.storage.ConflictException when another server wrote it since it was read
+     */
+    void store(PinStore.Known known) {
+        pins.store(known);
     }
 
     /** Takes in that a page was written to storage. */

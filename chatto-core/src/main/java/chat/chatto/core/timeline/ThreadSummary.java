@@ -38,6 +38,11 @@ public record ThreadSummary(
         return followers.contains(user);
     }
 
+    /** Whether somebody is known to follow the thread, or to have stopped. */
+    boolean remembers(UserId user, boolean following) {
+        return (following ? followers : unfollowed).contains(user);
+    }
+
     /** Whether nobody more can be remembered as following or not. */
     boolean full() {
         return followers.size() + unfollowed.size() >= FOLLOWERS;
@@ -76,7 +81,7 @@ public record ThreadSummary(
         List<UserId> to = following ? followers : unfollowed;
         List<UserId> from = following ? unfollowed : followers;
         boolean moves = from.contains(user);
-        if (to.contains(user) || (!moves && full())) {
+        if (remembers(user, following) || (!moves && full())) {
             return this;
         }
         List<UserId> longer = with(to, user);

@@ -3,6 +3,7 @@ package chat.chatto.core.timeline;
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.ErrorCode;
 import chat.chatto.core.IdempotencyKey;
+import chat.chatto.core.Slice;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.RoomHeads;
 import chat.chatto.core.room.RoomId;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -34,7 +36,8 @@ public final class Timelines implements RoomHeads, AutoCloseable {
 
     private final TimelineAccess access;
     private final Bodies bodies;
-    private final MessageReader messages;
+    private final MentionResolver mentions;
+    private final TimelineReader reader;
     private final MessageIds ids;
     private final TimelineLimits limits;
     private final Storage storage;
@@ -45,6 +48,7 @@ public final class Timelines implements RoomHeads, AutoCloseable {
             Storage storage,
             DataKeys keys,
             TimelineAccess access,
+            MentionDirectory mentionable,
             InstantSource clock,
             SecureRandom random,
             TimelineLimits limits,
@@ -52,9 +56,10 @@ public final class Timelines implements RoomHeads, AutoCloseable {
         this.storage = storage;
         this.access = access;
         this.bodies = new Bodies(keys);
-        this.messages = new MessageReader(bodies);
+        this.mentions = new MentionResolver(mentionable);
         this.ids = new MessageIds(random);
         this.limits = limits;
+        var messages = new MessageReader(bodies);
         var cache = new PageCache(limits.pageCacheBytes());
         this.file = new PageFile(pageFile);
         var window = new KeyWindow(limits.rememberedKeys());
@@ -66,6 +71,7 @@ public final class Timelines implements RoomHeads, AutoCloseable {
                                                 number, storage, cache, file, window, messages,
                                                 random, clock, limits))
                         .toList();
+        this.reader = new TimelineReader(access, shards, bodies, messages);
     }
 
     /** Reads the short log and follows it; returns when this server knows every commit that was stored at the call. */
@@ -85,8 +91,9 @@ public final class Timelines implements RoomHeads, AutoCloseable {
      * Posts a message. It returns after the message is stored on a quorum of replicas.
      *
      * @param key makes a retry find the first attempt's message, also through another server
-     * @throws ChattoException INVALID for a body out of bounds or an unknown {@code replyTo} or {@code threadRoot};
-     *     IDEMPOTENCY_KEY_REUSED when the key posted another body; UNAVAILABLE when the outcome is unknown: retry with the same key
+     * @throws ChattoException INVALID for a body out of bounds, an unknown {@code replyTo} or {@code threadRoot}, or a message to forward
+     *     that is not there any more; FORBIDDEN also for one that the author may not read; IDEMPOTENCY_KEY_REUSED when the key posted
+     *     another body; UNAVAILABLE when the outcome is unknown: retry with the same key
      */
     public Posted post(
             UserId author, RoomId room, NewMessage message, Optional<IdempotencyKey> key) {
@@ -94,38 +101,101 @@ public final class Timelines implements RoomHeads, AutoCloseable {
                 author,
                 room,
                 message.threadRoot().isPresent() ? TimelineAction.REPLY : TimelineAction.POST);
-        checkBody(message.body());
-        if (message.alsoToRoom()) {
-            throw ChattoException.invalid(
-                    "alsoToRoom", "is not offered yet: post to the room separately");
+        boolean carries = message.forward().isPresent();
+        if (!carries || !message.body().isEmpty()) {
+            checkBody(message.body());
         }
-        TimelineId timeline = new TimelineId(room, message.threadRoot());
-        String id = ids.next();
+        if (message.alsoToRoom() && message.threadRoot().isEmpty()) {
+            throw ChattoException.invalid(
+                    "alsoToRoom", "is for replies in a thread: name its threadRoot, too");
+        }
+        if (message.alsoToRoom()) {
+            access.check(author, room, TimelineAction.ECHO);
+        }
         return guarded(
                 () -> {
-                    var post =
-                            new Operation.Post(
-                                    author,
-                                    timeline,
-                                    id,
-                                    bodies.seal(author, room, id, message.body()),
-                                    message.replyTo(),
-                                    key.map(IdempotencyKey::value).orElse(""),
-                                    Mentions.NONE,
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    (_, entry) -> bodies.open(room, entry).equals(message.body()));
-                    Operation.Outcome outcome = write(room, post);
+                    String id = ids.next();
+                    Optional<Forwarded> copied =
+                            message.forward().map(source -> original(author, source));
+                    Operation.Outcome outcome =
+                            write(room, operation(author, room, id, message, copied, key));
                     return outcome.repeated()
-                            ? new Posted(read(outcome.address()), true)
-                            : new Posted(posted(outcome, message), false);
+                            ? new Posted(reader.read(outcome.address()), true)
+                            : new Posted(posted(outcome, message, copied), false);
                 });
     }
 
-    private static Message posted(Operation.Outcome outcome, NewMessage message) {
+    private Operation.Post operation(
+            UserId author,
+            RoomId room,
+            String id,
+            NewMessage message,
+            Optional<Forwarded> copied,
+            Optional<IdempotencyKey> key) {
+        String body = message.body();
+        return new Operation.Post(
+                author,
+                new TimelineId(room, message.threadRoot()),
+                id,
+                body.isEmpty() ? Event.NOTHING : bodies.seal(author, room, id, body),
+                message.replyTo(),
+                key.map(IdempotencyKey::value).orElse(""),
+                mentions.resolve(body),
+                message.alsoToRoom() ? Optional.of(ids.next()) : Optional.empty(),
+                copied.map(original -> sealed(original, room, id)),
+                (_, entry) ->
+                        bodies.open(room, entry).equals(body)
+                                && source(entry).equals(copied.map(Forwarded::source)));
+    }
+
+    private static Optional<MessageAddress> source(Entry entry) {
+        return entry.forward().map(Forward::source);
+    }
+
+    private Forward sealed(Forwarded original, RoomId room, String carrierId) {
+        return new Forward(
+                original.source(),
+                original.author(),
+                original.createdAt().toEpochMilli(),
+                bodies.sealCopy(original.author(), room, carrierId, original.body()));
+    }
+
+    /** What is to be copied of a message; of one that only carries a copy itself, that. */
+    private Forwarded original(UserId reader, MessageAddress source) {
+        access.checkRead(reader, source.timeline().room());
+        Message message;
+        try {
+            message = this.reader.readCertain(source);
+        } catch (ChattoException e) {
+            throw e.code() == ErrorCode.NOT_FOUND
+                    ? ChattoException.invalid("forward", "names a message that does not exist")
+                    : e;
+        }
+        if (message.body().isEmpty()) {
+            return message.forwarded()
+                    .filter(copy -> !copy.body().isEmpty())
+                    .orElseThrow(
+                            () ->
+                                    ChattoException.invalid(
+                                            "forward", "names a message that was deleted"));
+        }
+        MessageAddress original =
+                message.echoOf()
+                        .map(
+                                of ->
+                                        new MessageAddress(
+                                                TimelineId.thread(
+                                                        source.timeline().room(), of.threadRoot()),
+                                                of.ordinal()))
+                        .orElse(source);
+        return new Forwarded(original, message.author(), message.createdAt(), message.body());
+    }
+
+    private static Message posted(
+            Operation.Outcome outcome, NewMessage message, Optional<Forwarded> copied) {
         Entry entry = Entry.of(outcome.posted().orElseThrow(), 0);
         return MessageReader.message(
-                outcome.address(), entry, entry, message.body(), Optional.empty());
+                outcome.address(), entry, entry, message.body(), copied.map(Forwarded::body));
     }
 
     /** Replaces a message's body; its author may, for three hours. */
@@ -141,8 +211,8 @@ public final class Timelines implements RoomHeads, AutoCloseable {
                                     address,
                                     messageId -> bodies.seal(actor, room, messageId, body),
                                     4 * body.length(),
-                                    Mentions.NONE);
-                    return read(write(room, edit).address());
+                                    mentions.resolve(body));
+                    return reader.read(write(room, edit).address());
                 });
     }
 
@@ -157,21 +227,90 @@ public final class Timelines implements RoomHeads, AutoCloseable {
     /**
      * Adds or removes the actor's reaction; repeating does nothing.
      *
-     * @param emoji one Unicode emoji
+     * @param emoji one Unicode emoji, or any text to be removed
      */
     public Message react(UserId actor, MessageAddress address, String emoji, boolean present) {
         RoomId room = address.timeline().room();
         if (present) {
             access.check(actor, room, TimelineAction.REACT);
+            Emoji.check(emoji);
         } else {
             access.checkWrite(actor, room);
         }
-        Emoji.check(emoji);
+        return guarded(
+                () -> {
+                    var react = new Operation.React(actor, address, emoji, present);
+                    return reader.read(write(room, react).address());
+                });
+    }
+
+    /**
+     * Who reacted to a message, the earliest first, emoji after emoji.
+     *
+     * @param emoji only those with this one
+     * @param limit how many people, 1 to {@value #PAGE_LIMIT}
+     * @throws ChattoException NOT_FOUND, FORBIDDEN, INVALID
+     */
+    public Slice<ReactionList> reactions(
+            UserId viewer,
+            MessageAddress address,
+            Optional<String> emoji,
+            int limit,
+            Optional<String> cursor) {
+        checkLimit(limit);
+        access.checkRead(viewer, address.timeline().room());
+        return guarded(
+                () -> Reactions.slice(reader.content(address).reactions(), emoji, limit, cursor));
+    }
+
+    /** Pins a message to its room, or takes the pin away; repeating does nothing. */
+    public Message pin(UserId actor, MessageAddress address, boolean pinned) {
+        RoomId room = address.timeline().room();
+        access.check(actor, room, TimelineAction.PIN);
         return guarded(
                 () ->
-                        read(
-                                write(room, new Operation.React(actor, address, emoji, present))
-                                        .address()));
+                        reader.read(
+                                write(room, new Operation.Pin(actor, address, pinned)).address()));
+    }
+
+    /**
+     * What is pinned in a room, the newest pin first.
+     *
+     * @param limit 1 to {@value #PAGE_LIMIT}
+     * @throws ChattoException NOT_FOUND, FORBIDDEN, INVALID
+     */
+    public Slice<Message> pins(UserId viewer, RoomId room, int limit, Optional<String> cursor) {
+        checkLimit(limit);
+        access.checkRead(viewer, room);
+        Optional<PinCursor> after = cursor.map(text -> PinCursor.parse(room, text));
+        return guarded(
+                () -> {
+                    List<PinnedMessage> pins =
+                            reader.state(room).pins(reader.room(room)).board().pins().reversed();
+                    int from = after.map(pin -> pin.next(pins)).orElse(0);
+                    int to = Math.min(pins.size(), from + limit);
+                    return new Slice<>(
+                            pins.subList(from, to).stream()
+                                    .map(pin -> reader.read(pin.address()))
+                                    .toList(),
+                            to < pins.size()
+                                    ? Optional.of(PinCursor.of(pins.get(to - 1)).toString())
+                                    : Optional.empty());
+                });
+    }
+
+    /**
+     * Makes somebody follow a thread, or no longer; repeating does nothing.
+     *
+     * @param root of the thread, in the main line
+     * @return whether the person follows it now
+     * @throws ChattoException NOT_FOUND when nobody has replied in a thread yet, CONFLICT when too many follow it
+     */
+    public boolean follow(UserId actor, MessageAddress root, boolean following) {
+        RoomId room = root.timeline().room();
+        access.checkRead(actor, room);
+        guarded(() -> write(room, new Operation.Follow(actor, root, following)));
+        return following;
     }
 
     /**
@@ -179,34 +318,32 @@ public final class Timelines implements RoomHeads, AutoCloseable {
      *
      * @param limit 1 to {@value #PAGE_LIMIT}
      */
-    public MessagePage page(UserId reader, TimelineId timeline, Position position, int limit) {
-        if (limit < 1 || limit > PAGE_LIMIT) {
-            throw ChattoException.invalid("limit", "must be 1 to " + PAGE_LIMIT);
-        }
-        access.checkRead(reader, timeline.room());
+    public MessagePage page(UserId viewer, TimelineId timeline, Position position, int limit) {
+        checkLimit(limit);
+        access.checkRead(viewer, timeline.room());
         return guarded(
                 () -> {
-                    long head = timelineHead(timeline);
-                    return new MessagePage(read(timeline, Range.of(position, limit, head)), head);
+                    long head = reader.head(timeline);
+                    OptionalLong anchor =
+                            position instanceof Position.At at
+                                    ? reader.firstAt(timeline, at.time(), head)
+                                    : OptionalLong.empty();
+                    Position place =
+                            anchor.isPresent() ? new Position.Around(anchor.getAsLong()) : position;
+                    Range range = Range.of(place, limit, head);
+                    return new MessagePage(reader.read(timeline, range), head, anchor);
                 });
     }
 
     /** One message as it is now. */
-    public Message message(UserId reader, MessageAddress address) {
-        access.checkRead(reader, address.timeline().room());
-        return guarded(
-                () -> {
-                    if (address.ordinal() > timelineHead(address.timeline())) {
-                        state(address.timeline().room())
-                                .catchUp(roomState(address.timeline().room()));
-                    }
-                    return read(address);
-                });
+    public Message message(UserId viewer, MessageAddress address) {
+        access.checkRead(viewer, address.timeline().room());
+        return guarded(() -> reader.readCertain(address));
     }
 
     @Override
     public long head(RoomId room) {
-        return state(room).find(room).map(RoomState::head).orElse(-1L);
+        return reader.state(room).find(room).map(RoomState::head).orElse(-1L);
     }
 
     @Override
@@ -217,9 +354,9 @@ public final class Timelines implements RoomHeads, AutoCloseable {
         }
         return guarded(
                 () -> {
-                    RoomState state = roomState(room);
-                    state(room).catchUp(state);
-                    return state(room).tip(state).head();
+                    RoomState state = reader.room(room);
+                    reader.state(room).catchUp(state);
+                    return reader.state(room).tip(state).head();
                 });
     }
 
@@ -264,6 +401,12 @@ public final class Timelines implements RoomHeads, AutoCloseable {
         file.close();
     }
 
+    private static void checkLimit(int limit) {
+        if (limit < 1 || limit > PAGE_LIMIT) {
+            throw ChattoException.invalid("limit", "must be 1 to " + PAGE_LIMIT);
+        }
+    }
+
     private static void checkBody(String body) {
         int characters = body.codePointCount(0, body.length());
         if (body.isBlank() || characters > NewMessage.BODY_CHARACTERS) {
@@ -276,7 +419,7 @@ public final class Timelines implements RoomHeads, AutoCloseable {
     }
 
     private Operation.Outcome write(RoomId room, Operation operation) {
-        TimelineShard shard = shard(access.shard(room));
+        TimelineShard shard = reader.shard(room);
         if (shard.state().unfoldedBytes() > limits.unfoldedBytes()) {
             throw ChattoException.unavailable(
                     Duration.ofSeconds(5),
@@ -284,89 +427,6 @@ public final class Timelines implements RoomHeads, AutoCloseable {
                     null);
         }
         return shard.sequencer(room).execute(operation);
-    }
-
-    /** Where a timeline ends; every page read afterwards reaches that far. */
-    private long timelineHead(TimelineId timeline) {
-        RoomState room = roomState(timeline.room());
-        if (!timeline.isThread()) {
-            return state(timeline.room()).tip(room).head();
-        }
-        return entry(timeline.root())
-                .map(root -> root.replies() - 1)
-                .orElseThrow(() -> Operation.noSuchMessage(timeline.root()));
-    }
-
-    private List<Message> read(TimelineId timeline, Range range) {
-        List<Message> read = new ArrayList<>(range.size());
-        long ordinal = range.first();
-        while (ordinal <= range.last()) {
-            Page page = page(new MessageAddress(timeline, ordinal), range.last());
-            bodies.prepare(page.entries());
-            long last = Math.min(range.last(), page.key().firstOrdinal() + PageKey.SIZE - 1);
-            ShownReplies shown =
-                    ShownReplies.of(
-                            state(timeline.room()),
-                            timeline.room(),
-                            page.entries().subList(PageKey.slot(ordinal), PageKey.slot(last) + 1));
-            for (; ordinal <= last; ordinal++) {
-                Entry entry = page.entry(ordinal).orElseThrow();
-                read.add(
-                        messages.read(
-                                new MessageAddress(timeline, ordinal),
-                                entry,
-                                shown.contentOf(entry)));
-            }
-        }
-        return read;
-    }
-
-    /** The page of a message that exists, with all its messages up to an ordinal. */
-    private Page page(MessageAddress address, long last) {
-        PageKey key = PageKey.of(address);
-        long needed = Math.min(last, key.firstOrdinal() + PageKey.SIZE - 1);
-        Shard shard = state(address.timeline().room());
-        Page page = shard.page(key).page();
-        if (page.entry(needed).isEmpty()) {
-            // The thread's root was read from a document that is ahead of what this server has
-            // heard of.
-            shard.catchUp(shard.room(address.timeline().room()));
-            page = shard.page(key).page();
-        }
-        if (page.entry(needed).isEmpty()) {
-            throw new DamagedException(
-                    "Message " + needed + " is missing in page " + key.documentKey());
-        }
-        return page;
-    }
-
-    private Message read(MessageAddress address) {
-        Entry entry = entry(address).orElseThrow(() -> Operation.noSuchMessage(address));
-        RoomId room = address.timeline().room();
-        ShownReplies shown = ShownReplies.of(state(room), room, List.of(entry));
-        return messages.read(address, entry, shown.contentOf(entry));
-    }
-
-    private Optional<Entry> entry(MessageAddress address) {
-        roomState(address.timeline().room());
-        return state(address.timeline().room())
-                .page(PageKey.of(address))
-                .page()
-                .entry(address.ordinal());
-    }
-
-    private RoomState roomState(RoomId id) {
-        RoomState room = state(id).room(id);
-        room.damage()
-                .ifPresent(
-                        why -> {
-                            throw new DamagedException("The room's history is damaged: " + why);
-                        });
-        return room;
-    }
-
-    private Shard state(RoomId room) {
-        return shard(access.shard(room)).state();
     }
 
     private TimelineShard shard(int number) {

@@ -98,6 +98,9 @@ class FoldingIT {
                     .doesNotHaveDuplicates();
             assertThat(server.timelines.message(ANN, new MessageAddress(main, 1)).reactions())
                     .containsExactly(new Reaction("👍", List.of(BEN)));
+            assertThat(server.timelines.pins(ANN, room, 100, Optional.empty()).items())
+                    .hasSize(writes)
+                    .allSatisfy(message -> assertThat(message.ordinal() % 3).isEqualTo(2));
         }
     }
 
@@ -114,6 +117,7 @@ class FoldingIT {
         server.timelines.edit(ANN, edited, "edited " + round);
         expected.set(3 * round, "edited " + round);
         server.timelines.react(BEN, new MessageAddress(main, 1), "👍", true);
+        server.timelines.pin(BEN, new MessageAddress(main, 3L * round + 2), true);
     }
 
     /** Whether everything is in the pages and the log is down to the rooms' last commits. */

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The timelines of one Chatto server, on a storage connection of its own. */
 final class TestServer implements AutoCloseable {
@@ -41,6 +42,24 @@ final class TestServer implements AutoCloseable {
                 }
             };
 
+    /** People whose logins are their ids without the first letter, in lower case, and one role. */
+    static final MentionDirectory MENTIONABLE =
+            new MentionDirectory() {
+                @Override
+                public Optional<UserId> user(String login) {
+                    return Set.of("ann", "ben", "eve").contains(login)
+                            ? Optional.of(new UserId("U" + login))
+                            : Optional.empty();
+                }
+
+                @Override
+                public Optional<String> role(String name) {
+                    return Set.of("moderator", "ann").contains(name)
+                            ? Optional.of(name)
+                            : Optional.empty();
+                }
+            };
+
     final Storage storage;
     final DataKeys keys;
     final Timelines timelines;
@@ -56,6 +75,7 @@ final class TestServer implements AutoCloseable {
                         storage,
                         keys,
                         EVERYBODY,
+                        MENTIONABLE,
                         clock,
                         new SecureRandom(),
                         limits,

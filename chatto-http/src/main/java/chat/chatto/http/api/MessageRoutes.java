@@ -30,6 +30,7 @@ import io.undertow.util.StatusCodes;
 
 import jakarta.inject.Inject;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,8 @@ public final class MessageRoutes implements Routes {
     private static final String THREAD = API + "/rooms/{room}/threads/{root}/messages";
     private static final int DEFAULT_LIMIT = 50;
     static final int LARGEST_LIMIT = 100;
+    private static final int LONGEST_EMOJI = 64;
+    private static final int LONGEST_CURSOR = 64;
 
     private final Timelines timelines;
     private final MessageJson messages;
@@ -113,17 +116,36 @@ public final class MessageRoutes implements Routes {
                         Verb.DELETE,
                         reaction,
                         Access.SIGNED_IN,
-                        call -> react(call, address.apply(call), ordinal + 1, false)));
+                        call -> react(call, address.apply(call), ordinal + 1, false)),
+                Route.of(
+                        Verb.GET,
+                        message + "/reactions",
+                        Access.SIGNED_IN,
+                        call -> reactions(call, address.apply(call))),
+                Route.of(
+                        Verb.PUT,
+                        message + "/pin",
+                        Access.SIGNED_IN,
+                        call -> pin(call, address.apply(call), true)),
+                Route.of(
+                        Verb.DELETE,
+                        message + "/pin",
+                        Access.SIGNED_IN,
+                        call -> pin(call, address.apply(call), false)));
     }
 
     private Answer post(Call call) throws MalformedJsonException {
         Fields fields = call.fields();
+        Optional<Fields> forward = fields.object("forward");
         NewMessage message =
                 new NewMessage(
-                        fields.requiredText("body"),
+                        forward.isPresent()
+                                ? fields.text("body").orElse("")
+                                : fields.requiredText("body"),
                         fields.whole("replyTo", 0),
                         fields.whole("threadRoot", 0),
-                        fields.flag("alsoToRoom").orElse(false));
+                        fields.flag("alsoToRoom").orElse(false),
+                        forward.flatMap(MessageRoutes::source));
         fields.emptyArray("attachments", "are not supported by this server");
         fields.check();
         Posted posted =
@@ -133,16 +155,28 @@ public final class MessageRoutes implements Routes {
                 messages.message(posted.message(), call.user()));
     }
 
+    /** @return empty when it names no place, which is an error of the fields then */
+    private static Optional<MessageAddress> source(Fields forward) {
+        String room = forward.requiredText("roomId");
+        long ordinal = forward.requiredWhole("ordinal", 0);
+        OptionalLong root = forward.whole("threadRoot", 0);
+        return room.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MessageAddress(new TimelineId(Paths.room(room), root), ordinal));
+    }
+
     private Answer page(Call call, TimelineId timeline) {
         Query query = call.query();
         int limit = (int) query.whole("limit", 1, LARGEST_LIMIT).orElse(DEFAULT_LIMIT);
         OptionalLong before = query.whole("before", 0, Long.MAX_VALUE);
         OptionalLong after = query.whole("after", -1, Long.MAX_VALUE);
         OptionalLong around = query.whole("around", 0, Long.MAX_VALUE);
-        query.atMostOneOf(List.of("before", "after", "around"));
+        Optional<Instant> at = query.time("at");
+        query.atMostOneOf(List.of("before", "after", "around", "at"));
         query.check();
-        MessagePage page =
-                timelines.page(call.user(), timeline, position(before, after, around), limit);
+        Position position =
+                at.<Position>map(Position.At::new).orElseGet(() -> position(before, after, around));
+        MessagePage page = timelines.page(call.user(), timeline, position, limit);
         boolean stale = health.stale();
         return marked(stale, Answer.ok(messages.page(page, call.user(), stale)));
     }
@@ -181,6 +215,21 @@ public final class MessageRoutes implements Routes {
 
     private Answer react(Call call, MessageAddress address, int emoji, boolean present) {
         return answer(call, timelines.react(call.user(), address, call.parameter(emoji), present));
+    }
+
+    private Answer reactions(Call call, MessageAddress address) {
+        Query query = call.query();
+        int limit = (int) query.whole("limit", 1, LARGEST_LIMIT).orElse(DEFAULT_LIMIT);
+        Optional<String> emoji = query.text("emoji", LONGEST_EMOJI);
+        Optional<String> cursor = query.text("cursor", LONGEST_CURSOR);
+        query.check();
+        return Answer.ok(
+                messages.reactions(
+                        timelines.reactions(call.user(), address, emoji, limit, cursor)));
+    }
+
+    private Answer pin(Call call, MessageAddress address, boolean pinned) {
+        return answer(call, timelines.pin(call.user(), address, pinned));
     }
 
     private Answer answer(Call call, Message message) {

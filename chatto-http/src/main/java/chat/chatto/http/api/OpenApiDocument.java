@@ -25,6 +25,7 @@ final class OpenApiDocument {
                     "rooms",
                     "messages",
                     "threads",
+                    "pins",
                     "presence",
                     "realtime");
 

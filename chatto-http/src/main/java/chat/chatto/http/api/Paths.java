@@ -13,7 +13,10 @@ final class Paths {
     private Paths() {}
 
     static RoomId room(Call call) {
-        String value = call.parameter(0);
+        return room(call.parameter(0));
+    }
+
+    static RoomId room(String value) {
         try {
             return new RoomId(value);
         } catch (IllegalArgumentException e) {

@@ -16,16 +16,21 @@ import java.util.OptionalLong;
 public final class Fields {
 
     private final Map<String, Object> members;
-    private final List<FieldError> errors = new ArrayList<>();
+    private final List<FieldError> errors;
 
-    private Fields(Map<String, Object> members) {
+    /** What stands before the names of members in errors. */
+    private final String path;
+
+    private Fields(Map<String, Object> members, List<FieldError> errors, String path) {
         this.members = members;
+        this.errors = errors;
+        this.path = path;
     }
 
     @SuppressWarnings("unchecked") // JsonInput makes no maps but these
     static Fields of(Object value) {
         if (value instanceof Map<?, ?> map) {
-            return new Fields((Map<String, Object>) map);
+            return new Fields((Map<String, Object>) map, new ArrayList<>(), "");
         }
         throw ChattoException.invalid("body", "must be a JSON object");
     }
@@ -76,6 +81,18 @@ public final class Fields {
                 : wrong(name, "must be true or false", Optional.empty());
     }
 
+    /** An object within this one; what is wrong in it is reported with the rest. */
+    @SuppressWarnings("unchecked") // as above
+    public Optional<Fields> object(String name) {
+        Object value = members.getOrDefault(name, JsonNull.NULL);
+        if (value == JsonNull.NULL) {
+            return Optional.empty();
+        }
+        return value instanceof Map<?, ?> map
+                ? Optional.of(new Fields((Map<String, Object>) map, errors, path + name + "."))
+                : wrong(name, "must be a JSON object", Optional.empty());
+    }
+
     /** An array of texts; empty when it is left out. */
     public List<String> texts(String name, int most) {
         Object value = members.getOrDefault(name, JsonNull.NULL);
@@ -102,9 +119,9 @@ public final class Fields {
             return;
         }
         if (!(value instanceof List<?> list)) {
-            errors.add(new FieldError(name, "must be an array"));
+            errors.add(new FieldError(path + name, "must be an array"));
         } else if (!list.isEmpty()) {
-            errors.add(new FieldError(name, why));
+            errors.add(new FieldError(path + name, why));
         }
     }
 
@@ -128,7 +145,7 @@ public final class Fields {
     }
 
     private <T> T wrong(String name, String message, T instead) {
-        errors.add(new FieldError(name, message));
+        errors.add(new FieldError(path + name, message));
         return instead;
     }
 }

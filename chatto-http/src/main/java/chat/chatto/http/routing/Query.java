@@ -3,6 +3,9 @@ package chat.chatto.http.routing;
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.FieldError;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
@@ -53,6 +56,20 @@ public final class Query {
                         : "from " + minimum + " to " + maximum;
         errors.add(new FieldError(name, "must be a whole number " + bounds));
         return OptionalLong.empty();
+    }
+
+    /** A time as in RFC 3339. */
+    public Optional<Instant> time(String name) {
+        Optional<String> value = single(name);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(value.get()).toInstant());
+        } catch (DateTimeParseException e) {
+            errors.add(new FieldError(name, "must be a time like 2026-01-31T12:00:00Z"));
+            return Optional.empty();
+        }
     }
 
     public Optional<Boolean> flag(String name) {

@@ -1,5 +1,9 @@
 package chat.chatto.http.wire;
 
+import chat.chatto.core.Slice;
+import chat.chatto.core.access.AccessDirectory;
+import chat.chatto.core.access.Role;
+import chat.chatto.core.access.RoleId;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.timeline.Forwarded;
 import chat.chatto.core.timeline.Mentions;
@@ -7,6 +11,7 @@ import chat.chatto.core.timeline.Message;
 import chat.chatto.core.timeline.MessagePage;
 import chat.chatto.core.timeline.Pinned;
 import chat.chatto.core.timeline.Reaction;
+import chat.chatto.core.timeline.ReactionList;
 import chat.chatto.core.timeline.ThreadSummary;
 import chat.chatto.http.json.JsonOutput;
 import chat.chatto.http.json.Name;
@@ -22,6 +27,8 @@ public final class MessageJson {
     private static final Name HEAD = Name.of("head");
     private static final Name HAS_OLDER = Name.of("hasOlder");
     private static final Name HAS_NEWER = Name.of("hasNewer");
+    private static final Name ANCHOR = Name.of("anchor");
+    private static final Name NEXT_CURSOR = Name.of("nextCursor");
     private static final Name STALE = Name.of("stale");
     private static final Name ID = Name.of("id");
     private static final Name ROOM_ID = Name.of("roomId");
@@ -60,10 +67,12 @@ public final class MessageJson {
     private static final int BYTES_BESIDE_BODY = 400;
 
     private final UserJson users;
+    private final AccessDirectory access;
 
     @Inject
-    public MessageJson(UserJson users) {
+    public MessageJson(UserJson users, AccessDirectory access) {
         this.users = users;
+        this.access = access;
     }
 
     /**
@@ -85,11 +94,36 @@ public final class MessageJson {
         json.endArray()
                 .field(HEAD, page.head())
                 .field(HAS_OLDER, page.hasOlder())
-                .field(HAS_NEWER, page.hasNewer());
+                .field(HAS_NEWER, page.hasNewer())
+                .optional(ANCHOR, page.anchor());
         if (stale) {
             json.field(STALE, true);
         }
         return json.endObject();
+    }
+
+    /** A part of a list of messages as one reader sees them. */
+    public JsonOutput list(Slice<Message> part, UserId reader) {
+        JsonOutput json = new JsonOutput(64 + BYTES_BESIDE_BODY * part.items().size());
+        json.beginObject().name(MESSAGES).beginArray();
+        part.items().forEach(message -> write(json, message, Optional.of(reader), false));
+        return json.endArray().optional(NEXT_CURSOR, part.nextCursor()).endObject();
+    }
+
+    /** Who reacted to a message. */
+    public JsonOutput reactions(Slice<ReactionList> part) {
+        JsonOutput json = new JsonOutput(BYTES_BESIDE_BODY);
+        json.beginObject().name(REACTIONS).beginArray();
+        for (ReactionList reaction : part.items()) {
+            json.beginObject()
+                    .field(EMOJI, reaction.emoji())
+                    .field(COUNT, reaction.count())
+                    .name(USERS)
+                    .beginArray();
+            reaction.users().forEach(user -> users.writeAuthor(json, user));
+            json.endArray().endObject();
+        }
+        return json.endArray().optional(NEXT_CURSOR, part.nextCursor()).endObject();
     }
 
     /** One message as one reader sees it, with its idempotency key where the reader wrote it. */
@@ -173,9 +207,17 @@ public final class MessageJson {
         mentions.users().forEach(user -> users.writeAuthor(json, user));
         json.endArray().name(ROLES).beginArray();
         for (String role : mentions.roles()) {
-            json.beginObject().field(ID, role).field(DISPLAY_NAME, role).endObject();
+            json.beginObject()
+                    .field(ID, role)
+                    .field(DISPLAY_NAME, roleName(role))
+                    .endObject();
         }
         json.endArray().field(HERE, mentions.here()).field(ALL, mentions.all()).endObject();
+    }
+
+    /** The name to show; of a role that is gone, its id. */
+    private String roleName(String role) {
+        return access.role(new RoleId(role)).map(Role::displayName).orElse(role);
     }
 
     private void pinned(JsonOutput json, Pinned pinned) {
