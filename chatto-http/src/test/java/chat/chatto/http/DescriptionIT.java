@@ -82,7 +82,13 @@ class DescriptionIT {
         ann.post(room + "/messages", "{\"body\":\"root\"}");
         ann.post(room + "/messages", "{\"body\":\"reply\",\"threadRoot\":0}");
         ann.put(room + "/messages/0/reactions/%F0%9F%91%8D", "");
-        ann.patch(room + "/messages/0", "{\"body\":\"edited\"}");
+        ann.patch(room + "/messages/0", "{\"body\":\"edited, @all\"}");
+        ann.put(room + "/messages/0/pin", "");
+        ann.post(room + "/messages", "{\"body\":\"both\",\"threadRoot\":0,\"alsoToRoom\":true}");
+        String source = room.substring(room.lastIndexOf('/') + 1);
+        ann.post(
+                room + "/messages",
+                "{\"forward\":{\"roomId\":\"%s\",\"ordinal\":0}}".formatted(source));
 
         var schemas = new Schemas(document);
         schemas.check("Server", ann.get("/api/v1/server").json());
@@ -91,6 +97,10 @@ class DescriptionIT {
         schemas.check("Message", ann.get(room + "/messages/0").json());
         schemas.check("MessagePage", ann.get(room + "/messages").json());
         schemas.check("MessagePage", ann.get(room + "/threads/0/messages").json());
+        schemas.check("MessagePage", ann.get(room + "/messages?at=2020-01-01T00:00:00Z").json());
+        schemas.check("MessageList", ann.get(room + "/pins").json());
+        schemas.check("ReactionLists", ann.get(room + "/messages/0/reactions").json());
+        schemas.check("Following", ann.put(room + "/threads/0/follow", "").json());
         schemas.check("ReadState", ann.put(room + "/read", "{\"ordinal\":0}").json());
         schemas.check("PresencePage", ann.get("/api/v1/presence").json());
         schemas.check("OwnPresence", ann.put("/api/v1/me/presence", "{\"state\":\"away\"}").json());

@@ -178,7 +178,8 @@ class FoldingIT {
         }
     }
 
-    private static Shard shardOf(TestServer server) {
+    /** What a server knows that does not hold the lease. */
+    static Shard shardOf(TestServer server) {
         return new Shard(
                 1,
                 server.storage.rooms(1),

@@ -102,7 +102,7 @@ class MessagingIT {
     @Test
     void aRetriedReplyToAllIsShownOnce() {
         one.post(room, ANN, "root");
-        var key = Optional.of(new IdempotencyKey("the same"));
+        var key = Optional.of(new IdempotencyKey("the-same"));
         Posted first = one.timelines.post(BEN, room, NewMessage.replyToAll(0, "once"), key);
         Posted again = two.timelines.post(BEN, room, NewMessage.replyToAll(0, "once"), key);
 

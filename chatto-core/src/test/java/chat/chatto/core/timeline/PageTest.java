@@ -222,4 +222,16 @@ class PageTest {
                 Optional.empty(),
                 Optional.empty());
     }
+
+    @Test
+    void whatIsDeletedInTheCommitThatBringsItLeavesNoBody() {
+        Event.Post post = Samples.post(Samples.main(0));
+        var edit = new Event.Edit(Samples.main(0), Samples.ANN, 1, new byte[] {7}, Mentions.NONE);
+
+        assertThat(post.withoutBody().sealedBody()).isEmpty();
+        assertThat(edit.withoutBody().sealedBody()).isEmpty();
+        var delete = new Event.Delete(Samples.main(0), Samples.ANN, 2);
+        Page page = empty.preview(List.of(post.withoutBody(), edit.withoutBody(), delete));
+        assertThat(page.entry(0).orElseThrow().deleted()).isTrue();
+    }
 }
