@@ -28,7 +28,9 @@ public final class RoomMentions implements MentionDirectory {
     @Override
     public Optional<String> role(String name) {
         return RoleId.possible(name)
-                ? access.role(new RoleId(name)).filter(Role::pingable).map(role -> role.id().value())
+                ? access.role(new RoleId(name))
+                        .filter(Role::pingable)
+                        .map(role -> role.id().value())
                 : Optional.empty();
     }
 }

@@ -207,10 +207,7 @@ public final class MessageJson {
         mentions.users().forEach(user -> users.writeAuthor(json, user));
         json.endArray().name(ROLES).beginArray();
         for (String role : mentions.roles()) {
-            json.beginObject()
-                    .field(ID, role)
-                    .field(DISPLAY_NAME, roleName(role))
-                    .endObject();
+            json.beginObject().field(ID, role).field(DISPLAY_NAME, roleName(role)).endObject();
         }
         json.endArray().field(HERE, mentions.here()).field(ALL, mentions.all()).endObject();
     }
