@@ -121,6 +121,7 @@ class MessagingIT {
         ann.delete(room + "/messages/1/pin");
         assertThat(bodies(bob.get(room + "/pins").json())).containsExactly("first");
         assertThat(ann.put(room + "/messages/9/pin", "").status()).isEqualTo(404);
+        assertThat(bob.put(room + "/messages/0/pin", "").status()).isEqualTo(403);
         assertThat(bob.get(room + "/pins?cursor=x").fields()).containsExactly("cursor");
     }
 
@@ -168,6 +169,14 @@ class MessagingIT {
         assertThat(ann.say(room, "@all").getAsJsonObject("mentions").get("all").getAsBoolean())
                 .isTrue();
         assertThat(ann.say(room, "@nobody-at-all").has("mentions")).isFalse();
+        JsonObject role =
+                ann.say(room, "@moderator, but not @admin")
+                        .getAsJsonObject("mentions")
+                        .getAsJsonArray("roles")
+                        .get(0)
+                        .getAsJsonObject();
+        assertThat(role.get("id").getAsString()).isEqualTo("moderator");
+        assertThat(role.get("displayName").getAsString()).isNotEqualTo("moderator");
     }
 
     private static String login(TestClient person) {
