@@ -5,7 +5,7 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 /** What a folder of components may not import: `shared` knows no domain, domains do not know each other or the views. */
-const DOMAINS = ['session', 'room', 'conversation'];
+const DOMAINS = ['session', 'room', 'conversation', 'navigation'];
 
 function forbid(files, root, folders, message) {
     const regex = `^${root.replaceAll('.', '\\.')}(?:${folders.join('|')})/`;

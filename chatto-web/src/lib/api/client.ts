@@ -124,6 +124,17 @@ export class ChattoApi {
     return await this.http.send({ method: 'GET', path: `${roomPath(id)}/members`, query }, decoder);
   }
 
+  /** The people whose name or login begins with a text. */
+  async people(query: string, limit: number): Promise<User[]> {
+    const decoder = object({ users: array(decodeUser) });
+    return (await this.http.send({ method: 'GET', path: '/users', query: { query, limit } }, decoder)).users;
+  }
+
+  /** The conversation with some people, which is made when there is none yet. */
+  async openConversation(userIds: readonly string[]): Promise<Room> {
+    return await this.http.send({ method: 'POST', path: '/dms', body: { userIds } }, decodeRoom);
+  }
+
   async page(line: Line, position: PagePosition, limit: number): Promise<MessagePage> {
     const query = position === 'newest' ? { limit } : { limit, ...position };
     return await this.http.send({ method: 'GET', path: linePath(line), query }, decodePage);

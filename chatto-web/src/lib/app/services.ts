@@ -6,12 +6,14 @@ import { CodeColours } from '../conversation/code-colours';
 import type { CompletionSource } from '../conversation/completion';
 import { Drafts } from '../conversation/drafts';
 import { Outbox } from '../conversation/outbox.svelte';
+import { PreviewChoice } from '../conversation/preview.svelte';
 import { TextRendering } from '../conversation/rendering';
 import { Timelines } from '../conversation/timelines';
 import { TypingPeople } from '../conversation/typing.svelte';
 import { emojiCompletion } from '../emoji/completion';
 import { NamesOfEmoji } from '../emoji/names.svelte';
 import { ActivityMonitor } from '../presence/activity';
+import { RecentRooms } from '../navigation/recent-rooms';
 import { Presence } from '../presence/presence.svelte';
 import { Connection, realtimeUrl } from '../realtime/connection.svelte';
 import type { LiveEvent } from '../realtime/events';
@@ -20,6 +22,7 @@ import { Session } from '../session/session.svelte';
 import { Attention } from '../support/attention.svelte';
 import { ServerClock } from '../support/clock';
 import { Moment } from '../support/moment.svelte';
+import { Overlays } from '../support/overlays.svelte';
 import { Router } from '../support/router.svelte';
 import { BrowserStorage } from '../support/storage';
 import { Theme } from '../support/theme.svelte';
@@ -42,7 +45,10 @@ export interface Services {
   keys: Uuid7;
   moment: Moment;
   outbox: Outbox;
+  overlays: Overlays;
   presence: Presence;
+  previewing: PreviewChoice;
+  recentRooms: RecentRooms;
   rendering: TextRendering;
   rooms: Rooms;
   router: Router;
@@ -113,7 +119,13 @@ export function createServices(): Services {
     keys,
     moment: new Moment(),
     outbox,
+    overlays: new Overlays(),
     presence,
+    previewing: new PreviewChoice(
+      storage,
+      window.matchMedia('(pointer: fine) and (min-width: 721px)').matches,
+    ),
+    recentRooms: new RecentRooms(storage, viewer),
     rendering: new TextRendering(
       () => (session.user === undefined ? undefined : { id: session.user.id, roles: [] }),
       emojiNames,

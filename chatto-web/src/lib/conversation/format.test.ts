@@ -27,6 +27,47 @@ describe('formatting a selection', () => {
   });
 });
 
+describe('writing on', () => {
+  const after = (text: string): string => format.newLine({ text, start: text.length, end: text.length }).text;
+
+  it('continues lists and quotes', () => {
+    expect(after('- a')).toBe('- a\n- ');
+    expect(after('  9. a')).toBe('  9. a\n  10. ');
+    expect(after('> a')).toBe('> a\n> ');
+    expect(after('plain')).toBe('plain\n');
+  });
+
+  it('ends them with an empty line', () => {
+    expect(after('- a\n- ')).toBe('- a\n');
+    expect(after('1. ')).toBe('');
+  });
+
+  it('knows whether it is inside code', () => {
+    expect(format.isInCode('```js\nlet a', 11)).toBe(true);
+    expect(format.isInCode('```\na\n```\n', 10)).toBe(false);
+    expect(format.isInCode('a', 1)).toBe(false);
+  });
+
+  it('numbers lines and takes the numbers back', () => {
+    const numbered = format.numberLines({ text: 'a\nb', start: 0, end: 3 });
+    expect(numbered.text).toBe('1. a\n2. b');
+    expect(format.numberLines(numbered).text).toBe('a\nb');
+  });
+
+  it('links what is selected to a pasted address', () => {
+    const selection = { text: 'see docs', start: 4, end: 8 };
+    expect(format.linkTo(selection, 'https://a.example/')?.text).toBe('see [docs](https://a.example/)');
+    expect(format.linkTo(selection, 'javascript:alert(1)')).toBeUndefined();
+    expect(format.linkTo({ ...selection, start: 8 }, 'https://a.example/')).toBeUndefined();
+  });
+
+  it('changes no more of the text than differs', () => {
+    expect(format.difference('say hi now', 'say **hi** now')).toEqual({ from: 4, to: 6, inserted: '**hi**' });
+    expect(format.difference('aa', 'aaa')).toEqual({ from: 2, to: 2, inserted: 'a' });
+    expect(format.difference('abc', 'ac')).toEqual({ from: 1, to: 2, inserted: '' });
+  });
+});
+
 describe('toggled', () => {
   it('adds to what others gave and removes what nobody gives any more', () => {
     const others = [{ emoji: '👍', count: 2, mine: false }];

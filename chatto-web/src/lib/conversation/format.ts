@@ -28,6 +28,17 @@ export function link({ text, start, end }: Selection): Selection {
   };
 }
 
+/** Numbers the selected lines, or takes the numbers away when all have one. */
+export function numberLines({ text, start, end }: Selection): Selection {
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const lines = text.slice(from, end).split('\n');
+  const all = lines.every((line) => /^\d+\. /u.test(line));
+  const changed = lines
+    .map((line, index) => (all ? line.replace(/^\d+\. /u, '') : `${index + 1}. ${line}`))
+    .join('\n');
+  return { text: text.slice(0, from) + changed + text.slice(end), start: from, end: from + changed.length };
+}
+
 /** Begins every selected line with a prefix, or takes it away when all have it. */
 export function prefixLines({ text, start, end }: Selection, prefix: string): Selection {
   const from = text.lastIndexOf('\n', start - 1) + 1;
@@ -52,4 +63,52 @@ export function code(selection: Selection): Selection {
     start: start + before.length,
     end: end + before.length,
   };
+}
+
+/** Makes the selection a link to an address; nothing where nothing is selected or the text is no address. */
+export function linkTo({ text, start, end }: Selection, address: string): Selection | undefined {
+  const chosen = text.slice(start, end);
+  if (chosen === '' || chosen.includes('\n') || !/^https?:\/\/\S+$/u.test(address)) return undefined;
+  const linked = `[${chosen}](${address})`;
+  return {
+    text: text.slice(0, start) + linked + text.slice(end),
+    start: start + linked.length,
+    end: start + linked.length,
+  };
+}
+
+const LIST_MARK = /^(?<indent>[ \t]*)(?:(?<bullet>[-*+] |> ?)|(?<number>\d{1,8})(?<dot>[.)] ))/u;
+
+/** Begins a new line that goes on with the list or quote of this one, or ends it where this one is empty. */
+export function newLine({ text, start, end }: Selection): Selection {
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const mark = LIST_MARK.exec(text.slice(from, start));
+  const before = text.slice(0, start);
+  if (mark === null) return insert(before, '\n', text.slice(end));
+  if (from + mark[0].length === start && !/^[^\n]/u.test(text.slice(end)))
+    return insert(text.slice(0, from), '', text.slice(end));
+  const { indent = '', bullet, number, dot = '' } = mark.groups ?? {};
+  return insert(before, `\n${indent}${bullet ?? `${Number(number) + 1}${dot}`}`, text.slice(end));
+}
+
+/** Whether a place is inside a fenced block of code. */
+export function isInCode(text: string, at: number): boolean {
+  const fences = text.slice(0, at).match(/^ {0,3}```/gmu);
+  return fences !== null && fences.length % 2 === 1;
+}
+
+function insert(before: string, added: string, after: string): Selection {
+  const at = before.length + added.length;
+  return { text: before + added + after, start: at, end: at };
+}
+
+/** The one part in which two texts differ: what of the old one is replaced, and by what. */
+export function difference(old: string, text: string): { from: number; to: number; inserted: string } {
+  const shorter = Math.min(old.length, text.length);
+  let from = 0;
+  while (from < shorter && old[from] === text[from]) from += 1;
+  let behind = 0;
+  while (behind < shorter - from && old[old.length - 1 - behind] === text[text.length - 1 - behind])
+    behind += 1;
+  return { from, to: old.length - behind, inserted: text.slice(from, text.length - behind) };
 }

@@ -36,13 +36,22 @@ export class TextRendering {
     return this.html(`t ${body}`, body, undefined);
   }
 
+  /** Whether a text looks different from how it was typed. */
+  isFormatted(body: string): boolean {
+    return /<(?!\/?p>|br>)/u.test(this.text(body)) || this.emojiIn(body) !== body;
+  }
+
   /** Whether a text is a few emoji and nothing else. */
   isOnlyEmoji(body: string): boolean {
+    return isOnlyEmoji(this.emojiIn(body));
+  }
+
+  /** The text with a character in the place of every named emoji. */
+  private emojiIn(body: string): string {
     void this.emoji.version;
-    const withCharacters = body.replaceAll(EMOJI_NAME, (whole, name: string) =>
+    return body.replaceAll(EMOJI_NAME, (whole, name: string) =>
       this.emoji.find(name) === undefined ? whole : '🙂',
     );
-    return isOnlyEmoji(withCharacters);
   }
 
   private html(key: string, body: string, mentions: ChipContext['mentions']): string {

@@ -67,6 +67,11 @@ export class Rooms {
     return this.put(await this.api.createRoom(name, description, key));
   }
 
+  /** The conversation with somebody. */
+  async openConversation(userIds: readonly string[]): Promise<Room> {
+    return this.put(await this.api.openConversation(userIds));
+  }
+
   async update(
     id: string,
     change: { name?: string; description?: string; archived?: boolean },
@@ -94,6 +99,11 @@ export class Rooms {
     this.byId.set(id, withRead(room, ordinal));
     this.unsentReads.set(id, ordinal);
     this.reads.request();
+  }
+
+  /** The person wants to know of nothing that is there now. */
+  markAllRead(): void {
+    for (const room of this.joined) this.markRead(room.id, room.head);
   }
 
   apply(event: LiveEvent): void {

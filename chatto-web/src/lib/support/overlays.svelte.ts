@@ -1,0 +1,18 @@
+export type Overlay = 'switcher' | 'help';
+
+/** What lies over the whole page, one at a time; anything on the page may call for it. */
+export class Overlays {
+  shown: Overlay | undefined = $state();
+
+  show(overlay: Overlay): void {
+    this.shown = overlay;
+  }
+
+  toggle(overlay: Overlay): void {
+    this.shown = this.shown === overlay ? undefined : overlay;
+  }
+
+  close(): void {
+    this.shown = undefined;
+  }
+}
