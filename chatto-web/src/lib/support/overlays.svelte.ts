@@ -12,7 +12,8 @@ export class Overlays {
     this.shown = this.shown === overlay ? undefined : overlay;
   }
 
-  close(): void {
-    this.shown = undefined;
+  /** Takes an overlay away, if it is still the one that is shown. */
+  close(overlay: Overlay): void {
+    if (this.shown === overlay) this.shown = undefined;
   }
 }
