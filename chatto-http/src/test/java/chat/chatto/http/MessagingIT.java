@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,13 +25,9 @@ class MessagingIT {
 
     private static TestServer server;
 
-    private final TestClient ann = server.client().register();
-    private final TestClient bob = server.client().register();
-    private final String room = ann.createRoom();
-
-    MessagingIT() {
-        bob.post(room + "/join");
-    }
+    private TestClient ann;
+    private TestClient bob;
+    private String room;
 
     @BeforeAll
     static void start() throws InterruptedException {
@@ -40,6 +37,14 @@ class MessagingIT {
     @AfterAll
     static void stop() {
         server.close();
+    }
+
+    @BeforeEach
+    void meet() {
+        ann = server.client().register();
+        bob = server.client().register();
+        room = ann.createRoom();
+        bob.post(room + "/join");
     }
 
     @Test
@@ -142,7 +147,7 @@ class MessagingIT {
         assertThat(bob.put(room + "/messages/0/reactions/nonsense", "").fields())
                 .containsExactly("emoji");
         for (int i = 0; i < 19; i++) {
-            String emoji = "%F0%9F%98%" + Integer.toHexString(0x80 + i).toUpperCase();
+            String emoji = "%%F0%%9F%%98%%%X".formatted(0x80 + i);
             assertThat(bob.put(room + "/messages/0/reactions/" + emoji, "").status())
                     .isEqualTo(200);
         }
@@ -207,7 +212,7 @@ class MessagingIT {
         assertThat(bob.post(other + "/messages", "{\"forward\":{}}").fields())
                 .containsExactly("forward.roomId", "forward.ordinal");
         assertThat(bob.post(other + "/messages", "{\"forward\":7}").fields())
-                .containsExactly("forward");
+                .containsExactly("forward", "body");
     }
 
     @Test
