@@ -23,6 +23,7 @@ import com.google.protobuf.MessageLite;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A server with many people and rooms; the bounds are generous, as other tests may run on the same machine. */
+@Isolated("It measures the memory of the process")
 class DirectoryScaleIT {
 
     @RegisterExtension static final NatsServerExtension nats = new NatsServerExtension();
