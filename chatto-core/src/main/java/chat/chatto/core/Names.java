@@ -3,6 +3,9 @@ package chat.chatto.core;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /** What names that people choose may consist of, and when two of them are the same. */
@@ -28,10 +31,7 @@ public final class Names {
         if (name.length() > 8 * maximum) {
             throw length(field, minimum, maximum);
         }
-        if (name.codePoints().anyMatch(Names::refused)) {
-            throw ChattoException.invalid(
-                    field, "must not contain control or invisible characters");
-        }
+        refuse(field, name, Names::refused);
         String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
         String cleaned = SPACES.matcher(composed).replaceAll(" ").strip();
         int codePoints = cleaned.codePointCount(0, cleaned.length());
@@ -67,20 +67,28 @@ public final class Names {
      * @throws ChattoException INVALID when a text of several lines contains control characters, or such as turn the writing's direction
      */
     public static void checkText(String field, String text) {
-        boolean unreadable =
-                text.codePoints()
-                        .anyMatch(
-                                c ->
-                                        c != '\n'
-                                                && c != '\t'
-                                                && c != '\r'
-                                                && c != ZERO_WIDTH_JOINER
-                                                && c != ZERO_WIDTH_NON_JOINER
-                                                && refused(c));
-        if (unreadable) {
+        refuse(field, text, c -> !belongsToText(c) && refused(c));
+    }
+
+    /** Names the first character that is refused: whoever pasted it cannot see it. */
+    private static void refuse(String field, String text, IntPredicate refused) {
+        OptionalInt found = text.codePoints().filter(refused).findFirst();
+        if (found.isPresent()) {
+            int codePoint = found.getAsInt();
+            int place = text.codePointCount(0, text.indexOf(codePoint)) + 1;
+            String name = Optional.ofNullable(Character.getName(codePoint)).orElse("no character");
             throw ChattoException.invalid(
-                    field, "must not contain control or invisible characters");
+                    field,
+                    "must not contain control or invisible characters: remove U+%04X (%s), character number %d"
+                            .formatted(codePoint, name, place));
         }
+    }
+
+    private static boolean belongsToText(int codePoint) {
+        return switch (codePoint) {
+            case '\n', '\t', '\r', ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER -> true;
+            default -> false;
+        };
     }
 
     /** Control characters, everything that is invisible or turns the direction of writing, and what is no character at all. */

@@ -20,14 +20,54 @@ class NamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a\u0000b", "a\nb", "a\u007Fb", "a\u200Bb", "a\u200Db", "a\uFEFFb", "a\u202Eb",
-                "a\u2066b", "a\u00ADb", "a\u2028b", "a\u3164b", "a\u115Fb", "a\u2800b", "a\uFFFFb",
-                "a\uD800b", "a\u034Fb", "a\uDB40\uDD00b", "a\u061Cb"
+                "a\u0000b",
+                "a\nb",
+                "a\u007Fb",
+                "a\u200Bb",
+                "a\u200Db",
+                "a\uFEFFb",
+                "a\u202Eb",
+                "a\u2066b",
+                "a\u00ADb",
+                "a\u2028b",
+                "a\u3164b",
+                "a\u115Fb",
+                "a\u2800b",
+                "a\uFFFFb",
+                "a\uD800b",
+                "a\u034Fb",
+                "a\uDB40\uDD00b",
+                "a\u061Cb",
+                "a\u200Cb",
+                "a\u200Eb",
+                "a\u200Fb",
+                "a\u202Ab",
+                "a\u202Bb",
+                "a\u202Cb",
+                "a\u202Db",
+                "a\u2060b",
+                "a\u2067b",
+                "a\u2068b",
+                "a\u2069b",
+                "a\u180Eb",
+                "\u202Eadmin",
+                "admin\u200B"
             })
     void refusesWhatCannotBeSeen(String name) {
         assertThatThrownBy(() -> clean(name))
                 .isInstanceOf(ChattoException.class)
-                .hasMessage("name must not contain control or invisible characters");
+                .hasMessageStartingWith(
+                        "name must not contain control or invisible characters: remove U+");
+    }
+
+    @Test
+    void saysWhichCharacterCannotBeSeenAndWhereItIs() {
+        assertThatThrownBy(() -> clean("🎉a\u202Eb"))
+                .hasMessageEndingWith("remove U+202E (RIGHT-TO-LEFT OVERRIDE), character number 3");
+        assertThatThrownBy(() -> clean("\u200B\u200B"))
+                .hasMessageEndingWith("remove U+200B (ZERO WIDTH SPACE), character number 1");
+        assertThatThrownBy(() -> clean("a\uFFFF"))
+                .hasMessageEndingWith("remove U+FFFF (no character), character number 2");
     }
 
     @Test
