@@ -17,9 +17,6 @@ import java.util.List;
 /** The whole domain's beginning and end. */
 public final class Core implements AutoCloseable {
 
-    /** The room that a new server has. */
-    private static final String FIRST_ROOM = "general";
-
     private final ServerBucket server;
     private final Sessions sessions;
     private final ReadPositions readPositions;
@@ -69,7 +66,7 @@ public final class Core implements AutoCloseable {
                 });
         timelines.start();
         access.prepare();
-        rooms.prepareFirst(FIRST_ROOM);
+        rooms.prepareFirst();
     }
 
     /** Whether what this server knows is, as far as it can tell, up to date: it may be asked. */

@@ -7,8 +7,10 @@ import chat.chatto.core.access.RoomMentions;
 import chat.chatto.core.access.RoomPermissions;
 import chat.chatto.core.access.RoomTimelineAccess;
 import chat.chatto.core.account.Accounts;
+import chat.chatto.core.account.Newcomers;
 import chat.chatto.core.account.OwnerClaim;
 import chat.chatto.core.account.PasswordHasher;
+import chat.chatto.core.account.People;
 import chat.chatto.core.account.Sessions;
 import chat.chatto.core.account.SignInThrottle;
 import chat.chatto.core.account.UserDirectory;
@@ -17,11 +19,16 @@ import chat.chatto.core.presence.PresenceChoices;
 import chat.chatto.core.presence.PresenceLimits;
 import chat.chatto.core.presence.Typing;
 import chat.chatto.core.readstate.ReadPositions;
+import chat.chatto.core.room.Conversations;
+import chat.chatto.core.room.GroupDirectory;
+import chat.chatto.core.room.Groups;
+import chat.chatto.core.room.Moderation;
 import chat.chatto.core.room.ReadMarker;
 import chat.chatto.core.room.RoomAccess;
 import chat.chatto.core.room.RoomDirectory;
 import chat.chatto.core.room.RoomHeads;
 import chat.chatto.core.room.Rooms;
+import chat.chatto.core.room.SlowMode;
 import chat.chatto.core.server.ServerBucket;
 import chat.chatto.core.timeline.MentionDirectory;
 import chat.chatto.core.timeline.TimelineAccess;
@@ -58,6 +65,7 @@ public final class CoreModule extends AbstractModule {
         List.of(
                         UserDirectory.class,
                         RoomDirectory.class,
+                        GroupDirectory.class,
                         AccessDirectory.class,
                         OwnerClaim.class,
                         PresenceChoices.class)
@@ -71,7 +79,12 @@ public final class CoreModule extends AbstractModule {
                         Accounts.class,
                         Sessions.class,
                         ReadPositions.class,
+                        People.class,
                         Rooms.class,
+                        Groups.class,
+                        Conversations.class,
+                        Moderation.class,
+                        SlowMode.class,
                         Typing.class,
                         AccessSetup.class,
                         Permissions.class,
@@ -80,6 +93,7 @@ public final class CoreModule extends AbstractModule {
                         RoomMentions.class)
                 .forEach(service -> bind(service).in(Singleton.class));
         bind(ReadMarker.class).to(ReadPositions.class);
+        bind(Newcomers.class).to(Rooms.class);
         bind(RoomAccess.class).to(RoomPermissions.class);
         bind(TimelineAccess.class).to(RoomTimelineAccess.class);
         bind(MentionDirectory.class).to(RoomMentions.class);

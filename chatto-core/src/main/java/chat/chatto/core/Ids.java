@@ -9,8 +9,8 @@ import java.security.SecureRandom;
 import java.util.List;
 
 /**
- * Makes identifiers of {@value #LENGTH} letters and digits, the first of which tells the kind: U for people, R for rooms, M for
- * messages. Thirteen random characters make 77 bits. Safe for use by many threads.
+ * Makes identifiers of {@value #LENGTH} letters and digits, the first of which tells the kind: U for people, R for rooms, G for
+ * groups of rooms, M for messages. Thirteen random characters make 77 bits. Safe for use by many threads.
  */
 public final class Ids {
 
@@ -35,6 +35,11 @@ public final class Ids {
     /** A new room's id. */
     public String room() {
         return random('R', LENGTH);
+    }
+
+    /** A new id of a group of rooms. */
+    public String group() {
+        return random('G', LENGTH);
     }
 
     /** A new message's id. */

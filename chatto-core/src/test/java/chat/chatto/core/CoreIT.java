@@ -75,7 +75,9 @@ class CoreIT {
     }
 
     private static Room general(Running server, UserId viewer) {
-        return server.get(Rooms.class).list(viewer, RoomQuery.all()).items().getFirst();
+        RoomQuery query =
+                new RoomQuery(Optional.of("general"), Optional.empty(), 1, Optional.empty());
+        return server.get(Rooms.class).list(viewer, query).items().getFirst();
     }
 
     private static void post(Running server, UserId author, Room room, String body) {

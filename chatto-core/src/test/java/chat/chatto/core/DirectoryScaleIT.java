@@ -54,7 +54,7 @@ class DirectoryScaleIT {
             long start = System.nanoTime();
             ServerBucket bucket = new ServerBucket(storage);
             UserDirectory users = new UserDirectory(bucket);
-            RoomDirectory rooms = new RoomDirectory(bucket, users);
+            RoomDirectory rooms = new RoomDirectory(bucket, users, new TestClock());
             bucket.start();
             Duration load = Duration.ofNanos(System.nanoTime() - start);
 

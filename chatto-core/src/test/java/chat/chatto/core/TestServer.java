@@ -8,6 +8,7 @@ import chat.chatto.core.access.RoomTimelineAccess;
 import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.OwnerClaim;
 import chat.chatto.core.account.PasswordHasher;
+import chat.chatto.core.account.People;
 import chat.chatto.core.account.Registration;
 import chat.chatto.core.account.Sessions;
 import chat.chatto.core.account.SignInThrottle;
@@ -18,10 +19,16 @@ import chat.chatto.core.presence.PresenceChoices;
 import chat.chatto.core.presence.PresenceLimits;
 import chat.chatto.core.presence.Typing;
 import chat.chatto.core.readstate.ReadPositions;
+import chat.chatto.core.room.Conversations;
+import chat.chatto.core.room.GroupDirectory;
+import chat.chatto.core.room.Groups;
+import chat.chatto.core.room.Moderation;
 import chat.chatto.core.room.RoomAccess;
 import chat.chatto.core.room.RoomDirectory;
+import chat.chatto.core.room.RoomHeads;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.room.Rooms;
+import chat.chatto.core.room.SlowMode;
 import chat.chatto.core.server.ServerBucket;
 import chat.chatto.kms.DataKeys;
 import chat.chatto.kms.RootSecret;
@@ -55,7 +62,9 @@ public final class TestServer implements AutoCloseable {
     public final DataKeys keys;
     public final Accounts accounts;
     public final Sessions sessions;
+    public final People people;
     public final RoomDirectory directory;
+    public final GroupDirectory groupDirectory;
     public final AccessDirectory accessDirectory;
     public final AccessSetup accessSetup;
     public final Permissions permissions;
@@ -63,6 +72,10 @@ public final class TestServer implements AutoCloseable {
     public final Map<RoomId, Long> heads = new ConcurrentHashMap<>();
     public final ReadPositions readPositions;
     public final Rooms rooms;
+    public final Groups groups;
+    public final Conversations conversations;
+    public final Moderation moderation;
+    public final SlowMode slowMode;
     public final Typing typing;
     public final Presence presence;
     public final RoomTimelineAccess access;
@@ -78,11 +91,38 @@ public final class TestServer implements AutoCloseable {
         ownerClaim = new OwnerClaim(bucket, SECRET, clock);
         keys = DataKeys.open(storage.bucket(Bucket.ENCRYPTION_KEYS), SECRET);
         hasher = new PasswordHasher(random);
+        directory = new RoomDirectory(bucket, users, clock);
+        groupDirectory = new GroupDirectory(bucket);
+        people = new People(users);
+        accessDirectory = new AccessDirectory(bucket, users);
+        permissions = new Permissions(bucket, accessDirectory, directory);
+        roomAccess = new RoomPermissions(permissions, accessDirectory, directory, bucket);
+        accessSetup = new AccessSetup(bucket, accessDirectory, directory, clock);
+        readPositions = new ReadPositions(storage);
+        RoomHeads roomHeads = room -> heads.getOrDefault(room, -1L);
+        rooms =
+                new Rooms(
+                        bucket,
+                        directory,
+                        roomAccess,
+                        people,
+                        readPositions,
+                        roomHeads,
+                        ids,
+                        clock,
+                        storage);
+        groups = new Groups(bucket, groupDirectory, directory, roomAccess, ids);
+        conversations = new Conversations(bucket, directory, users, clock, storage);
+        moderation =
+                new Moderation(
+                        bucket, directory, roomAccess, users, readPositions, roomHeads, clock);
+        slowMode = new SlowMode(storage, directory, clock);
         accounts =
                 new Accounts(
                         bucket,
                         users,
                         ownerClaim,
+                        rooms,
                         hasher,
                         new SignInThrottle(clock),
                         ids,
@@ -90,23 +130,6 @@ public final class TestServer implements AutoCloseable {
                         config,
                         keys);
         sessions = new Sessions(storage, bucket, users, ids, clock);
-        directory = new RoomDirectory(bucket, users);
-        accessDirectory = new AccessDirectory(bucket, users);
-        permissions = new Permissions(bucket, accessDirectory, directory);
-        roomAccess = new RoomPermissions(permissions, accessDirectory, directory, bucket);
-        accessSetup = new AccessSetup(bucket, accessDirectory, directory, clock);
-        readPositions = new ReadPositions(storage);
-        rooms =
-                new Rooms(
-                        bucket,
-                        directory,
-                        users,
-                        roomAccess,
-                        readPositions,
-                        room -> heads.getOrDefault(room, -1L),
-                        ids,
-                        clock,
-                        storage);
         typing = new Typing(storage, roomAccess, clock);
         presence =
                 new Presence(
@@ -115,7 +138,7 @@ public final class TestServer implements AutoCloseable {
                         new PresenceChoices(bucket, users, clock),
                         ids,
                         QUICK_PRESENCE);
-        access = new RoomTimelineAccess(directory, roomAccess, permissions);
+        access = new RoomTimelineAccess(directory, roomAccess, permissions, slowMode);
     }
 
     public static TestServer start(Storage storage) throws InterruptedException {

@@ -2,11 +2,15 @@ package chat.chatto.http;
 
 import chat.chatto.core.Core;
 import chat.chatto.http.api.AuthRoutes;
+import chat.chatto.http.api.ConversationRoutes;
 import chat.chatto.http.api.FollowRoutes;
+import chat.chatto.http.api.GroupRoutes;
 import chat.chatto.http.api.HealthRoutes;
 import chat.chatto.http.api.MeRoutes;
 import chat.chatto.http.api.MessageRoutes;
+import chat.chatto.http.api.ModerationRoutes;
 import chat.chatto.http.api.OpenApiRoutes;
+import chat.chatto.http.api.PeopleRoutes;
 import chat.chatto.http.api.PinRoutes;
 import chat.chatto.http.api.PresenceRoutes;
 import chat.chatto.http.api.RoomRoutes;
@@ -69,7 +73,11 @@ public final class HttpModule extends AbstractModule {
                     SetupRoutes.class,
                     AuthRoutes.class,
                     MeRoutes.class,
+                    PeopleRoutes.class,
                     RoomRoutes.class,
+                    GroupRoutes.class,
+                    ConversationRoutes.class,
+                    ModerationRoutes.class,
                     MessageRoutes.class,
                     PinRoutes.class,
                     FollowRoutes.class,

@@ -10,6 +10,8 @@ public enum Bucket {
     AUTH_TOKENS,
     /** Who is online: in memory, entries vanish after 60 seconds. */
     PRESENCE,
+    /** When members of slow rooms last wrote, each with the room's pause as its time to live. */
+    SLOW_MODE,
     /** Wrapped data keys; opened by chatto-kms only. */
     ENCRYPTION_KEYS
 }

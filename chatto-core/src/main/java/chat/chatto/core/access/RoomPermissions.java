@@ -57,9 +57,13 @@ public final class RoomPermissions implements RoomAccess {
         }
         permissions.catchUp(user, new Scope.OfRoom(room));
         if (!belongsCertainly(user, present)) {
-            throw maySee(user, present)
-                    ? ChattoException.forbidden("Join the room first")
-                    : RoomDirectory.unknown(room);
+            if (!maySee(user, present)) {
+                throw RoomDirectory.unknown(room);
+            }
+            throw ChattoException.forbidden(
+                    rooms.isBanned(room, user)
+                            ? "You are banned from this room"
+                            : "Join the room first");
         }
         if (permissions.shutOut(user, present)) {
             throw ChattoException.forbidden(

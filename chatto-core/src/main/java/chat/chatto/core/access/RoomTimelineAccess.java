@@ -6,10 +6,13 @@ import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.RoomAccess;
 import chat.chatto.core.room.RoomDirectory;
 import chat.chatto.core.room.RoomId;
+import chat.chatto.core.room.SlowMode;
 import chat.chatto.core.timeline.TimelineAccess;
 import chat.chatto.core.timeline.TimelineAction;
 
 import jakarta.inject.Inject;
+
+import java.util.Optional;
 
 /** Permits in timelines what {@link Permissions} say to those who belong to the room, unless it is archived. */
 public final class RoomTimelineAccess implements TimelineAccess {
@@ -17,12 +20,15 @@ public final class RoomTimelineAccess implements TimelineAccess {
     private final RoomDirectory rooms;
     private final RoomAccess access;
     private final Permissions permissions;
+    private final SlowMode slowMode;
 
     @Inject
-    public RoomTimelineAccess(RoomDirectory rooms, RoomAccess access, Permissions permissions) {
+    public RoomTimelineAccess(
+            RoomDirectory rooms, RoomAccess access, Permissions permissions, SlowMode slowMode) {
         this.rooms = rooms;
         this.access = access;
         this.permissions = permissions;
+        this.slowMode = slowMode;
     }
 
     @Override
@@ -53,6 +59,14 @@ public final class RoomTimelineAccess implements TimelineAccess {
     @Override
     public boolean mayModerate(UserId user, RoomId room) {
         return permissions.allows(user, Permission.MESSAGE_MANAGE, room);
+    }
+
+    @Override
+    public SlowMode.Turn takeTurn(UserId author, RoomId room, Optional<String> attempt) {
+        boolean exempt =
+                permissions.allows(author, Permission.ROOM_MANAGE, room)
+                        || permissions.allows(author, Permission.MESSAGE_MANAGE, room);
+        return exempt ? SlowMode.Turn.FREE : slowMode.take(author, room, attempt);
     }
 
     private static Permission permission(TimelineAction action) {

@@ -40,6 +40,7 @@ public final class Accounts {
     private final AccountRecords records;
     private final DataKeys keys;
     private final OwnerClaim ownerClaim;
+    private final Newcomers newcomers;
     private final PasswordHasher hasher;
     private final SignInThrottle throttle;
     private final Ids ids;
@@ -51,6 +52,7 @@ public final class Accounts {
             ServerBucket server,
             UserDirectory users,
             OwnerClaim ownerClaim,
+            Newcomers newcomers,
             PasswordHasher hasher,
             SignInThrottle throttle,
             Ids ids,
@@ -61,6 +63,7 @@ public final class Accounts {
         this.records = new AccountRecords(server);
         this.keys = keys;
         this.ownerClaim = ownerClaim;
+        this.newcomers = newcomers;
         this.hasher = hasher;
         this.throttle = throttle;
         this.ids = ids;
@@ -182,6 +185,7 @@ public final class Accounts {
                         .setDisplayName(displayName)
                         .setCreatedAtMillis(clock.millis())
                         .build();
+        newcomers.welcome(id);
         try {
             records.create(id, login, user, hasher.hash(password));
         } catch (ConflictException _) {

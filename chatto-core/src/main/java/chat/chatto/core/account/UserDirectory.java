@@ -9,12 +9,18 @@ import chat.chatto.storage.KeyValueStore.Change;
 
 import jakarta.inject.Inject;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * All accounts in memory, without anything secret: about 200 bytes each. Logins are not indexed: who signs in has to be asked of storage
@@ -25,11 +31,14 @@ public final class UserDirectory implements Projection {
     /** The kind of entity. */
     private static final String KIND = "user";
 
+    private final ServerBucket server;
     private final Map<UserId, Row> rows = new ConcurrentHashMap<>();
     private final Listeners<Ownership> listeners = new Listeners<>();
+    private final AtomicInteger active = new AtomicInteger();
 
     @Inject
     public UserDirectory(ServerBucket server) {
+        this.server = server;
         server.register(KIND, this);
     }
 
@@ -48,6 +57,30 @@ public final class UserDirectory implements Projection {
             boolean owner,
             boolean deleted,
             long createdAtMillis) {
+
+        /** The order of lists; logins are ASCII. */
+        static final Comparator<Row> BY_LOGIN =
+                Comparator.comparing(Row::login, String.CASE_INSENSITIVE_ORDER);
+
+        /** Whether the login, or a word of the display name, begins so. */
+        boolean begins(String text) {
+            return begins(login, 0, text) || wordBegins(text);
+        }
+
+        private boolean wordBegins(String text) {
+            boolean gap = true;
+            for (int at = 0; at < displayName.length(); at++) {
+                if (gap && begins(displayName, at, text)) {
+                    return true;
+                }
+                gap = !Character.isLetterOrDigit(displayName.charAt(at));
+            }
+            return false;
+        }
+
+        private static boolean begins(String name, int at, String text) {
+            return name.regionMatches(true, at, text, 0, text.length());
+        }
 
         User user() {
             return new User(
@@ -72,6 +105,50 @@ public final class UserDirectory implements Projection {
     public boolean active(UserId user) {
         Row row = rows.get(user);
         return row != null && !row.deleted();
+    }
+
+    /**
+     * As {@link #active}, but a no is certain.
+     *
+     * @throws chat.chatto.core.ChattoException UNAVAILABLE when it would be no and storage is away
+     */
+    public boolean certainlyActive(UserId user) {
+        return active(user) || (server.catchUp(key(user)) && active(user));
+    }
+
+    /** How many accounts there are that were not deleted. */
+    public int activeCount() {
+        return active.get();
+    }
+
+    /** All accounts, in no order, deleted ones included. */
+    public Stream<UserId> all() {
+        return rows.keySet().stream();
+    }
+
+    /**
+     * Of some accounts those that come first by login and were not deleted.
+     *
+     * @param afterLogin only those that follow it; empty for all
+     * @param beginning what the login, or a word of the display name, begins with, whatever the case; empty for all
+     */
+    public List<User> byLogin(
+            Stream<UserId> among, String afterLogin, String beginning, int limit) {
+        // The smallest few of many, without sorting all: the largest of those found so far is on
+        // top.
+        PriorityQueue<Row> smallest = new PriorityQueue<>(Row.BY_LOGIN.reversed());
+        among.map(rows::get)
+                .filter(row -> row != null && !row.deleted())
+                .filter(row -> String.CASE_INSENSITIVE_ORDER.compare(row.login(), afterLogin) > 0)
+                .filter(row -> row.begins(beginning))
+                .forEach(
+                        row -> {
+                            smallest.add(row);
+                            if (smallest.size() > limit) {
+                                smallest.remove();
+                            }
+                        });
+        return smallest.stream().sorted(Row.BY_LOGIN).map(Row::user).toList();
     }
 
     /** Whether everything is permitted to this person. */
@@ -109,12 +186,23 @@ public final class UserDirectory implements Projection {
         UserId id = new UserId(ServerBucket.id(change.key()));
         boolean wasOwner = owner(id);
         switch (change) {
-            case Change.Put put -> rows.put(id, row(id, put.value()));
-            case Change.Removed _ -> rows.remove(id);
+            case Change.Put put -> {
+                Row row = row(id, put.value());
+                count(rows.put(id, row), row);
+            }
+            case Change.Removed _ -> count(rows.remove(id), null);
         }
         if (owner(id) != wasOwner) {
             listeners.tell(new Ownership(id, !wasOwner, change.revision()));
         }
+    }
+
+    private void count(@Nullable Row former, @Nullable Row now) {
+        active.addAndGet(countOf(now) - countOf(former));
+    }
+
+    private static int countOf(@Nullable Row row) {
+        return row == null || row.deleted() ? 0 : 1;
     }
 
     static User user(UserId id, StoredUser stored) {

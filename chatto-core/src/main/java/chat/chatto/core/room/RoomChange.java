@@ -1,10 +1,38 @@
 package chat.chatto.core.room;
 
+import java.time.Duration;
 import java.util.Optional;
 
-/** What is to be different about a room; what is empty stays. */
+/**
+ * What is to be different about a room; what is empty stays.
+ *
+ * @param group where it is listed from now on
+ * @param position its place among those rooms of its group that the actor sees, 0 for the first
+ * @param restricted whether only those see it whom somebody adds
+ */
 public record RoomChange(
-        Optional<String> name, Optional<String> description, Optional<Boolean> archived) {
+        Optional<String> name,
+        Optional<String> description,
+        Optional<Boolean> archived,
+        Optional<GroupId> group,
+        Optional<Integer> position,
+        Optional<Boolean> universal,
+        Optional<Boolean> restricted,
+        Optional<Duration> slowMode) {
+
+    /** Another name, description, or place in the archive or out of it. */
+    public RoomChange(
+            Optional<String> name, Optional<String> description, Optional<Boolean> archived) {
+        this(
+                name,
+                description,
+                archived,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
 
     /** Another name. */
     public static RoomChange rename(String name) {
@@ -14,5 +42,57 @@ public record RoomChange(
     /** Into the archive, or out of it. */
     public static RoomChange archive(boolean archived) {
         return new RoomChange(Optional.empty(), Optional.empty(), Optional.of(archived));
+    }
+
+    /** To another group, or another place in its own. */
+    public static RoomChange place(Optional<GroupId> group, Optional<Integer> position) {
+        return new RoomChange(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                group,
+                position,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** For everybody, or only for those who join. */
+    public static RoomChange universal(boolean universal) {
+        return new RoomChange(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(universal),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Only for those whom somebody adds, or for all. */
+    public static RoomChange restricted(boolean restricted) {
+        return new RoomChange(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(restricted),
+                Optional.empty());
+    }
+
+    /** The least time between two messages of a member, zero for no limit. */
+    public static RoomChange slowMode(Duration slowMode) {
+        return new RoomChange(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(slowMode));
     }
 }

@@ -6,6 +6,7 @@ import chat.chatto.core.account.UserDirectory;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.server.Records;
 import chat.chatto.core.server.ServerBucket;
+import chat.chatto.core.stored.v1.StoredBan;
 import chat.chatto.core.stored.v1.StoredMembership;
 import chat.chatto.core.stored.v1.StoredMembershipState;
 import chat.chatto.core.stored.v1.StoredRoom;
@@ -13,6 +14,9 @@ import chat.chatto.storage.KeyValueStore.Change;
 
 import jakarta.inject.Inject;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,18 +24,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * All rooms and memberships in memory. Answers come from there, except that what is not there is asked of storage once before it is
- * denied: it may have been made through another server a moment ago. Safe for use by many threads.
+ * All rooms and memberships in memory. To a universal room everybody belongs who has an account and is not banned: of that nothing is
+ * recorded for anybody, neither in storage nor here.
+ *
+ * <p>Answers come from memory, except that what is not there is asked of storage once before it is denied: it may have been made through
+ * another server a moment ago. Safe for use by many threads.
  */
 public final class RoomDirectory {
 
     private static final String ROOM = "room";
     private static final String MEMBER = "member";
+    private static final String BAN = "ban";
 
     private final ServerBucket server;
     private final UserDirectory users;
@@ -39,14 +49,21 @@ public final class RoomDirectory {
     private final NavigableMap<String, RoomRow> byName = new ConcurrentSkipListMap<>();
     private final Map<RoomId, Members> members = new ConcurrentHashMap<>();
     private final Map<UserId, RevisionTable<RoomId>> byUser = new ConcurrentHashMap<>();
+
+    /** The rooms that are universal, or were. */
+    private final Set<RoomId> everUniversal = ConcurrentHashMap.newKeySet();
+
+    private final Bans bans;
     private final Listeners<RoomEvent> listeners = new Listeners<>();
 
     @Inject
-    public RoomDirectory(ServerBucket server, UserDirectory users) {
+    public RoomDirectory(ServerBucket server, UserDirectory users, InstantSource clock) {
         this.server = server;
         this.users = users;
+        this.bans = new Bans(clock);
         server.register(ROOM, this::applyRoom);
         server.register(MEMBER, this::applyMembership);
+        server.register(BAN, this::applyBan);
     }
 
     static String roomKey(RoomId room) {
@@ -57,9 +74,13 @@ public final class RoomDirectory {
         return ServerBucket.entity(MEMBER, room.value() + "." + user.value());
     }
 
+    static String banKey(RoomId room, UserId user) {
+        return ServerBucket.entity(BAN, room.value() + "." + user.value());
+    }
+
     /** A room, from memory. */
     public Optional<Room> find(RoomId room) {
-        return Optional.ofNullable(rooms.get(room)).map(RoomRow::room);
+        return Optional.ofNullable(rooms.get(room)).map(this::room);
     }
 
     /**
@@ -78,15 +99,10 @@ public final class RoomDirectory {
         return ChattoException.notFound("There is no room " + room);
     }
 
-    /** All rooms, in no order. */
-    public List<Room> all() {
-        return rooms.values().stream().map(RoomRow::room).toList();
-    }
-
     /** Whether a person belongs to a room, from memory. */
     public boolean isMember(RoomId room, UserId user) {
         RoomRow row = rooms.get(room);
-        return row != null && row.members().table().isIn(user);
+        return row != null && isMember(row, user);
     }
 
     /**
@@ -95,29 +111,79 @@ public final class RoomDirectory {
      * @throws ChattoException UNAVAILABLE when it would be no and storage is away
      */
     public boolean isCertainlyMember(RoomId room, UserId user) {
-        return isMember(room, user)
-                || (server.catchUp(memberKey(room, user)) && isMember(room, user));
+        if (isMember(room, user)) {
+            return true;
+        }
+        RoomRow row = rooms.get(room);
+        boolean universal = row != null && row.universal();
+        boolean known =
+                universal ? users.certainlyActive(user) : server.catchUp(memberKey(room, user));
+        return known && isMember(room, user);
     }
 
     /** The rooms a person belongs to. */
     public List<RoomId> joined(UserId user) {
         RevisionTable<RoomId> table = byUser.get(user);
-        return table == null ? List.of() : table.keysIn();
+        List<RoomId> joined = new ArrayList<>(table == null ? List.of() : table.keysIn());
+        for (RoomId room : everUniversal) {
+            RoomRow row = rooms.get(room);
+            if (row != null
+                    && row.universal()
+                    && !bans.holds(room, user)
+                    && !row.members().table().isIn(user)) {
+                joined.add(room);
+            }
+        }
+        return joined;
     }
 
-    /** Who belongs to a room, in no order. */
-    List<UserId> members(RoomId room) {
-        RoomRow row = rooms.get(room);
-        return row == null ? List.of() : row.members().table().keysIn();
+    /** Who belongs to a room, in no order; perhaps also accounts that were deleted since. */
+    Stream<UserId> members(Room room) {
+        if (room.universal()) {
+            return users.all().filter(user -> isMember(room.id(), user));
+        }
+        RoomRow row = rooms.get(room.id());
+        return row == null ? Stream.of() : row.members().table().keysIn().stream();
     }
 
-    /** All rooms whose names in comparison form follow this one, in that order. */
+    /** Which rooms everybody belongs to. */
+    List<Room> universal() {
+        return everUniversal.stream()
+                .flatMap(id -> find(id).stream())
+                .filter(Room::universal)
+                .toList();
+    }
+
+    /** Whether a person is kept out of a room now, from memory. */
+    public boolean isBanned(RoomId room, UserId user) {
+        return bans.holds(room, user);
+    }
+
+    Bans bans() {
+        return bans;
+    }
+
+    /** All channels whose names in comparison form follow this one, in that order. */
     Collection<RoomRow> after(String comparableName) {
         return Collections.unmodifiableCollection(byName.tailMap(comparableName, false).values());
     }
 
     Optional<RoomRow> row(RoomId room) {
         return Optional.ofNullable(rooms.get(room));
+    }
+
+    /** All rooms, in no order. */
+    public List<Room> all() {
+        return rooms.values().stream().map(this::room).toList();
+    }
+
+    /** As {@link #all}. */
+    Collection<RoomRow> rows() {
+        return Collections.unmodifiableCollection(rooms.values());
+    }
+
+    Room room(RoomRow row) {
+        return row.room(users.activeCount());
     }
 
     boolean isEmpty() {
@@ -129,20 +195,38 @@ public final class RoomDirectory {
         List<Room> updated = new ArrayList<>();
         List<RoomId> left = new ArrayList<>();
         RevisionTable<RoomId> table = byUser.get(user);
-        if (table == null) {
-            return new RoomChanges(joined, updated, left);
-        }
-        for (RevisionTable.Row<RoomId> row : table.rows()) {
-            boolean moved = row.revision() > revision;
-            if (!row.in() && moved) {
-                left.add(row.key());
-            } else if (row.in()) {
-                find(row.key())
+        for (RevisionTable.Row<RoomId> entry :
+                table == null ? List.<RevisionTable.Row<RoomId>>of() : table.rows()) {
+            if (everUniversal.contains(entry.key())) {
+                continue;
+            }
+            boolean moved = entry.revision() > revision;
+            if (!entry.in() && moved) {
+                left.add(entry.key());
+            } else if (entry.in()) {
+                find(entry.key())
                         .filter(room -> moved || room.revision() > revision)
                         .ifPresent(moved ? joined::add : updated::add);
             }
         }
+        for (RoomId id : everUniversal) {
+            find(id).filter(room -> changedForAll(room, user, revision))
+                    .ifPresent(
+                            room -> {
+                                if (isMember(id, user)) {
+                                    joined.add(room);
+                                } else {
+                                    left.add(id);
+                                }
+                            });
+        }
         return new RoomChanges(joined, updated, left);
+    }
+
+    /** Of a room that is or was universal nobody's past membership is known: who resumes is told anew where they stand. */
+    private boolean changedForAll(Room room, UserId user, long revision) {
+        return room.revision() > revision
+                || bans.find(room.id(), user).filter(ban -> ban.revision() > revision).isPresent();
     }
 
     /**
@@ -154,6 +238,11 @@ public final class RoomDirectory {
         return listeners.add(listener);
     }
 
+    private boolean isMember(RoomRow row, UserId user) {
+        return row.members().table().isIn(user)
+                || (row.universal() && users.active(user) && !bans.holds(row.id(), user));
+    }
+
     private void applyRoom(Change change, boolean live) {
         RoomId id = new RoomId(ServerBucket.id(change.key()));
         if (!(change instanceof Change.Put put)) {
@@ -161,17 +250,45 @@ public final class RoomDirectory {
         }
         StoredRoom stored = Records.parse(StoredRoom.parser(), put.value());
         RoomRow row =
-                RoomRow.of(stored, users.intern(creator(stored)), put.revision(), membersOf(id));
+                RoomRow.of(
+                        stored,
+                        users.intern(creator(stored)),
+                        group(stored),
+                        put.revision(),
+                        membersOf(id));
         RoomRow former = rooms.put(row.id(), row);
-        if (former != null) {
-            byName.remove(former.comparableName(), former);
-        }
-        byName.put(row.comparableName(), row);
+        index(former, row);
         if (live) {
             listeners.tell(
                     former == null
-                            ? new RoomEvent.Created(row.room())
-                            : new RoomEvent.Updated(row.room()));
+                            ? new RoomEvent.Created(room(row))
+                            : new RoomEvent.Updated(room(row)));
+            if (row.universal() != (former != null && former.universal())) {
+                listeners.tell(new RoomEvent.Universal(room(row)));
+            }
+        }
+        if (former == null && row.direct()) {
+            stored.getParticipantsList()
+                    .forEach(
+                            user ->
+                                    put(
+                                            row.members(),
+                                            new UserId(user),
+                                            put.revision(),
+                                            true,
+                                            live));
+        }
+    }
+
+    private void index(@Nullable RoomRow former, RoomRow row) {
+        if (former != null) {
+            byName.remove(former.comparableName(), former);
+        }
+        if (!row.direct()) {
+            byName.put(row.comparableName(), row);
+        }
+        if (row.everUniversal()) {
+            everUniversal.add(row.id());
         }
     }
 
@@ -179,26 +296,63 @@ public final class RoomDirectory {
         if (!(change instanceof Change.Put put)) {
             return; // Who leaves stays on record as having left.
         }
-        String id = ServerBucket.id(change.key());
-        int dot = id.indexOf('.');
-        Members room = membersOf(new RoomId(id.substring(0, dot)));
-        UserId user = users.intern(new UserId(id.substring(dot + 1)));
-        boolean in =
-                Records.parse(StoredMembership.parser(), put.value()).getState()
-                        == StoredMembershipState.STORED_MEMBERSHIP_STATE_JOINED;
-        boolean wasIn = room.put(user, put.revision(), in);
-        byUser.computeIfAbsent(user, _ -> new RevisionTable<>())
-                .put(room.room(), put.revision(), in);
-        if (live && in != wasIn) {
+        StoredMembership stored = Records.parse(StoredMembership.parser(), put.value());
+        Owner owner = Owner.of(change);
+        put(
+                membersOf(owner.room()),
+                owner.user(),
+                put.revision(),
+                stored.getState() == StoredMembershipState.STORED_MEMBERSHIP_STATE_JOINED,
+                live);
+    }
+
+    private void put(Members room, UserId id, long revision, boolean in, boolean live) {
+        UserId user = users.intern(id);
+        boolean wasMember = live && isMember(room.room(), user);
+        room.put(user, revision, in);
+        byUser.computeIfAbsent(user, _ -> new RevisionTable<>()).put(room.room(), revision, in);
+        tell(room.room(), user, wasMember, live);
+    }
+
+    private void applyBan(Change change, boolean live) {
+        Owner owner = Owner.of(change);
+        UserId user = users.intern(owner.user());
+        boolean wasMember = live && isMember(owner.room(), user);
+        switch (change) {
+            case Change.Put put -> {
+                StoredBan stored = Records.parse(StoredBan.parser(), put.value());
+                bans.put(
+                        owner.room(),
+                        new Bans.Row(user, stored.getExpiresAtMillis(), put.revision()));
+            }
+            case Change.Removed _ -> bans.remove(owner.room(), user);
+        }
+        tell(owner.room(), user, wasMember, live);
+    }
+
+    private void tell(RoomId room, UserId user, boolean wasMember, boolean live) {
+        if (live && isMember(room, user) != wasMember) {
             listeners.tell(
-                    in
-                            ? new RoomEvent.Joined(room.room(), user)
-                            : new RoomEvent.Left(room.room(), user));
+                    wasMember ? new RoomEvent.Left(room, user) : new RoomEvent.Joined(room, user));
         }
     }
 
     private Members membersOf(RoomId room) {
         return members.computeIfAbsent(room, Members::new);
+    }
+
+    /** The room and the person that a key names. */
+    private record Owner(RoomId room, UserId user) {
+
+        static Owner of(Change change) {
+            String id = ServerBucket.id(change.key());
+            int dot = id.indexOf('.');
+            return new Owner(new RoomId(id.substring(0, dot)), new UserId(id.substring(dot + 1)));
+        }
+    }
+
+    private static GroupId group(StoredRoom stored) {
+        return stored.getGroup().isEmpty() ? GroupId.LOBBY : new GroupId(stored.getGroup());
     }
 
     private static UserId creator(StoredRoom stored) {

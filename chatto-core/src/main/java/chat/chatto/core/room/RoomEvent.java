@@ -9,6 +9,9 @@ public sealed interface RoomEvent {
 
     record Updated(Room room) implements RoomEvent {}
 
+    /** From now on everybody belongs to the room, or no longer. Follows the update that says so. */
+    record Universal(Room room) implements RoomEvent {}
+
     record Joined(RoomId room, UserId user) implements RoomEvent {}
 
     record Left(RoomId room, UserId user) implements RoomEvent {}

@@ -1,5 +1,8 @@
 package chat.chatto.core.room;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** Where the main lines of rooms end. */
 public interface RoomHeads {
 
@@ -14,5 +17,10 @@ public interface RoomHeads {
      */
     default long head(RoomId room, long expected) {
         return head(room);
+    }
+
+    /** When something last happened in the room's timelines, as far as this server knows; empty when nothing ever did. */
+    default Optional<Instant> lastActivity(RoomId room) {
+        return Optional.empty();
     }
 }

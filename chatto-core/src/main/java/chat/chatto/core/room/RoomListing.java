@@ -3,19 +3,17 @@ package chat.chatto.core.room;
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.Names;
 import chat.chatto.core.Slice;
+import chat.chatto.core.account.People;
 import chat.chatto.core.account.User;
-import chat.chatto.core.account.UserDirectory;
 import chat.chatto.core.account.UserId;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,92 +23,104 @@ final class RoomListing {
     /** The most members at once. */
     static final int MEMBER_LIMIT = 500;
 
-    private static final String JOINED = "j";
+    /** The three stretches of a list: a cursor begins with the letter of the one that it is in. */
+    private static final String CHANNELS_OF_OWN = "j";
+
+    private static final String CONVERSATIONS = "k";
     private static final String OTHERS = "o";
 
     private final RoomDirectory directory;
-    private final UserDirectory users;
     private final RoomAccess access;
+    private final People people;
+    private final RoomHeads heads;
 
-    RoomListing(RoomDirectory directory, UserDirectory users, RoomAccess access) {
+    RoomListing(RoomDirectory directory, RoomAccess access, People people, RoomHeads heads) {
         this.directory = directory;
-        this.users = users;
         this.access = access;
+        this.people = people;
+        this.heads = heads;
     }
 
     Slice<Room> rooms(UserId viewer, RoomQuery query) {
-        String after = query.cursor().map(RoomListing::decode).orElse(JOINED);
-        String name = after.substring(1);
-        String text = query.text().map(Names::comparable).orElse("");
+        String after = query.cursor().map(RoomListing::decode).orElse(CHANNELS_OF_OWN);
         Set<RoomId> joined =
                 directory.joined(viewer).stream()
                         .filter(room -> access.mayRead(viewer, room))
                         .collect(Collectors.toSet());
+        Predicate<RoomRow> wanted = wanted(viewer, query);
         Stream<RoomRow> own =
-                query.joined().orElse(true) && after.startsWith(JOINED)
-                        ? joinedAfter(joined, name)
+                query.joined().orElse(true)
+                        ? joined.stream()
+                                .flatMap(id -> directory.row(id).stream())
+                                .filter(row -> sortKey(row, true).compareTo(after) > 0)
+                                .sorted(Comparator.comparing(row -> sortKey(row, true)))
                         : Stream.empty();
         Stream<RoomRow> others =
                 query.joined().orElse(false)
                         ? Stream.empty()
-                        : directory.after(after.startsWith(OTHERS) ? name : "").stream()
+                        : directory
+                                .after(after.startsWith(OTHERS) ? after.substring(1) : "")
+                                .stream()
                                 .filter(row -> !joined.contains(row.id()))
-                                .filter(row -> row.comparableName().contains(text))
+                                .filter(wanted)
                                 .filter(row -> access.may(viewer, RoomAction.LIST, row.id()));
         List<RoomRow> found =
-                Stream.concat(own, others)
-                        .filter(row -> row.comparableName().contains(text))
-                        .limit(query.limit() + 1L)
-                        .toList();
-        return slice(
-                found,
-                query.limit(),
-                row -> (joined.contains(row.id()) ? JOINED : OTHERS) + row.comparableName(),
-                RoomRow::room);
+                Stream.concat(own, others).filter(wanted).limit(query.limit() + 1L).toList();
+        List<RoomRow> part = found.subList(0, Math.min(query.limit(), found.size()));
+        Optional<String> next =
+                found.size() > part.size()
+                        ? Optional.of(
+                                encode(
+                                        sortKey(
+                                                part.getLast(),
+                                                joined.contains(part.getLast().id()))))
+                        : Optional.empty();
+        return new Slice<>(part.stream().map(directory::room).toList(), next);
     }
 
-    Slice<User> members(RoomId room, int limit, Optional<String> cursor) {
+    Slice<User> members(Room room, String beginning, int limit, Optional<String> cursor) {
         if (limit < 1 || limit > MEMBER_LIMIT) {
             throw ChattoException.invalid("limit", "must be 1 to " + MEMBER_LIMIT);
         }
-        String after = cursor.map(RoomListing::decode).orElse("");
-        Comparator<User> byLogin = Comparator.comparing(user -> user.login().folded());
-        // The smallest few of many, without sorting all: the largest of those found so far is on
-        // top.
-        PriorityQueue<User> smallest = new PriorityQueue<>(byLogin.reversed());
-        directory.members(room).stream()
-                .filter(users::active)
-                .flatMap(id -> users.find(id).stream())
-                .filter(user -> user.login().folded().compareTo(after) > 0)
-                .forEach(
-                        user -> {
-                            smallest.add(user);
-                            if (smallest.size() > limit + 1) {
-                                smallest.remove();
-                            }
-                        });
-        List<User> found = smallest.stream().sorted(byLogin).toList();
-        return slice(found, limit, user -> user.login().folded(), Function.identity());
+        return people.part(directory.members(room), beginning.strip(), limit, cursor);
     }
 
-    private Stream<RoomRow> joinedAfter(Set<RoomId> joined, String name) {
-        return joined.stream()
-                .flatMap(id -> directory.row(id).stream())
-                .filter(row -> row.comparableName().compareTo(name) > 0)
-                .sorted(Comparator.comparing(RoomRow::comparableName));
+    private Predicate<RoomRow> wanted(UserId viewer, RoomQuery query) {
+        String text = query.text().map(Names::comparable).orElse("");
+        return row ->
+                query.kind().map(row.kind()::equals).orElse(true)
+                        && query.group().map(group -> in(row, group)).orElse(true)
+                        && query.archived().map(archived -> archived == row.archived()).orElse(true)
+                        && (row.direct()
+                                ? begun(row, viewer) && names(row, text)
+                                : row.comparableName().contains(text));
     }
 
-    /** @param found up to one more than the limit, to know whether there are more */
-    private static <R, T> Slice<T> slice(
-            List<R> found, int limit, Function<R, String> sortKey, Function<R, T> item) {
-        List<R> part = found.subList(0, Math.min(limit, found.size()));
-        Optional<String> next =
-                found.size() > limit
-                        ? Optional.of(encode(sortKey.apply(part.getLast())))
-                        : Optional.empty();
-        List<T> items = new ArrayList<>(part.size());
-        part.forEach(row -> items.add(item.apply(row)));
-        return new Slice<>(items, next);
+    private static boolean in(RoomRow row, GroupId group) {
+        return !row.direct() && row.group().equals(group);
+    }
+
+    /** A conversation that somebody else opened, but has not written into, is nobody's concern yet. */
+    private boolean begun(RoomRow row, UserId viewer) {
+        return row.createdBy().equals(viewer) || heads.head(row.id()) >= 0;
+    }
+
+    private boolean names(RoomRow conversation, String text) {
+        return text.isEmpty()
+                || conversation.members().table().keysIn().stream()
+                        .flatMap(user -> people.find(user).stream())
+                        .anyMatch(
+                                user ->
+                                        user.login().folded().contains(text)
+                                                || Names.comparable(user.displayName())
+                                                        .contains(text));
+    }
+
+    private static String sortKey(RoomRow row, boolean joined) {
+        if (!joined) {
+            return OTHERS + row.comparableName();
+        }
+        return row.direct() ? CONVERSATIONS + row.id() : CHANNELS_OF_OWN + row.comparableName();
     }
 
     private static String encode(String sortKey) {

@@ -8,13 +8,13 @@ import chat.chatto.core.IdempotencyKey;
 import chat.chatto.core.Ids;
 import chat.chatto.core.Names;
 import chat.chatto.core.Slice;
+import chat.chatto.core.account.Newcomers;
+import chat.chatto.core.account.People;
 import chat.chatto.core.account.User;
-import chat.chatto.core.account.UserDirectory;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.server.Records;
 import chat.chatto.core.server.ServerBucket;
 import chat.chatto.core.stored.v1.StoredRoom;
-import chat.chatto.core.stored.v1.StoredRoomName;
 import chat.chatto.storage.ConflictException;
 import chat.chatto.storage.KeyValueStore.Entry;
 import chat.chatto.storage.KeyValueStore.Write;
@@ -24,6 +24,7 @@ import com.google.protobuf.ByteString;
 
 import jakarta.inject.Inject;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Makes, finds and changes rooms, and says who belongs to them. Safe for use by many threads. */
-public final class Rooms {
+public final class Rooms implements Newcomers {
 
     /** The most code points of a room's name. */
     public static final int NAME_CHARACTERS = 30;
@@ -41,13 +42,23 @@ public final class Rooms {
     /** The most bytes of a room's description. */
     public static final int DESCRIPTION_BYTES = 2_000;
 
+    /** The most rooms that everybody belongs to: each of them costs something for everybody who is connected. */
+    public static final int UNIVERSAL = 50;
+
+    /** The longest time between two messages of a member that a room can ask for. */
+    public static final Duration SLOWEST = Duration.ofHours(6);
+
     private static final int ATTEMPTS = 8;
 
     private final ServerBucket server;
     private final RoomDirectory directory;
-    private final Memberships memberships;
-    private final RoomListing listing;
     private final RoomAccess access;
+    private final RoomRecords records;
+    private final Memberships memberships;
+    private final Arrangement arrangement;
+    private final RoomListing listing;
+    private final ReadMarker readMarker;
+    private final RoomHeads heads;
     private final Ids ids;
     private final InstantSource clock;
     private final int shards;
@@ -56,8 +67,8 @@ public final class Rooms {
     public Rooms(
             ServerBucket server,
             RoomDirectory directory,
-            UserDirectory users,
             RoomAccess access,
+            People people,
             ReadMarker readMarker,
             RoomHeads heads,
             Ids ids,
@@ -65,9 +76,13 @@ public final class Rooms {
             Storage storage) {
         this.server = server;
         this.directory = directory;
-        this.memberships = new Memberships(server, readMarker, heads, clock);
-        this.listing = new RoomListing(directory, users, access);
         this.access = access;
+        this.records = new RoomRecords(server);
+        this.memberships = new Memberships(server, directory, readMarker, heads, clock);
+        this.arrangement = new Arrangement(server, directory);
+        this.listing = new RoomListing(directory, access, people, heads);
+        this.readMarker = readMarker;
+        this.heads = heads;
         this.ids = ids;
         this.clock = clock;
         this.shards = storage.shards();
@@ -80,38 +95,67 @@ public final class Rooms {
      * @throws ChattoException FORBIDDEN, INVALID, NAME_TAKEN, IDEMPOTENCY_KEY_REUSED when the key made another room, UNAVAILABLE
      */
     public Room create(UserId actor, NewRoom room, Optional<IdempotencyKey> key) {
-        access.checkCreate(actor, Optional.empty());
         String name = cleanName(room.name());
         String description = cleanDescription(room.description());
+        GroupId group = room.group().orElse(GroupId.LOBBY);
+        access.checkCreate(actor, Optional.of(group));
+        if (room.universal()) {
+            checkUniversal(actor, room.restricted());
+        }
         RoomId id = new RoomId(key.map(given -> derived(actor, given)).orElseGet(ids::room));
-        StoredRoom.Builder stored = stored(id, name, description).setCreatedBy(actor.value());
+        StoredRoom.Builder stored =
+                stored(id, name, description)
+                        .setCreatedBy(actor.value())
+                        .setGroup(RoomRecords.stored(group))
+                        .setUniversal(room.universal());
         if (key.isPresent()) {
             stored.setRequestDigest(digest(room));
         }
-        List<Write> writes = new ArrayList<>(creation(id, stored.build()));
-        writes.add(access.creation(id, actor, false));
-        writes.add(memberships.first(id, actor));
-        try {
-            server.transact(writes);
-        } catch (ConflictException _) {
-            return made(id, stored.getRequestDigest()).orElseThrow(() -> taken(name));
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            // What hides the room is stored, and so seen, before the room itself.
+            List<Write> writes = new ArrayList<>();
+            writes.add(access.creation(id, actor, room.restricted()));
+            writes.addAll(records.holding(group));
+            writes.addAll(records.creation(id, stored.build()));
+            writes.add(memberships.first(id, actor));
+            try {
+                server.transact(writes);
+                return directory.require(id);
+            } catch (ConflictException _) {
+                Optional<Room> made = made(id, stored.getRequestDigest());
+                if (made.isPresent()) {
+                    return made.get();
+                }
+                if (records.nameTaken(name)) {
+                    throw RoomRecords.taken(name);
+                }
+                // The group changed: look again.
+            }
         }
-        return directory.require(id);
+        throw busy();
     }
 
     /**
-     * Makes the first room of a store that holds none; of several servers that start at once, one makes it. Call it once this server's
-     * copy is current.
+     * Makes the first rooms of a store that holds none: one where administrators tell everybody something, and one for all to talk in. Of
+     * several servers that start at once, one makes them. Call it once this server's copy is current.
      */
-    public void prepareFirst(String name) {
+    public void prepareFirst() {
         if (!directory.isEmpty()) {
             return;
         }
-        RoomId id = new RoomId(Ids.derivedRoom(List.of("first")));
+        RoomId general = new RoomId(Ids.derivedRoom(List.of("first")));
+        RoomId announcements = new RoomId(Ids.derivedRoom(List.of("announcements")));
+        List<Write> writes = new ArrayList<>();
+        writes.add(access.announcing(announcements));
+        writes.addAll(
+                records.creation(
+                        announcements,
+                        stored(announcements, "announcements", "").setUniversal(true).build()));
+        writes.addAll(records.creation(general, stored(general, "general", "").build()));
         try {
-            server.transact(creation(id, stored(id, name, "").build()));
+            server.transact(writes);
         } catch (ConflictException _) {
-            server.catchUp(RoomDirectory.roomKey(id)); // Another server made it.
+            server.catchUp(RoomDirectory.roomKey(general)); // Another server made them.
         }
     }
 
@@ -159,33 +203,43 @@ public final class Rooms {
             return present;
         }
         access.check(user, RoomAction.JOIN, room);
-        if (present.archived()) {
-            throw ChattoException.of(ErrorCode.ARCHIVED, "The room is archived");
-        }
-        memberships.join(user, room);
+        checkOpen(present);
+        memberships.join(user, user, room);
         return directory.require(room);
     }
 
     /**
      * Makes a person no longer belong to a room; nothing happens when they do not.
      *
-     * @throws ChattoException NOT_FOUND, UNAVAILABLE
+     * @throws ChattoException NOT_FOUND, CONFLICT for a room that nobody can leave, UNAVAILABLE
      */
     public void leave(UserId user, RoomId room) {
-        directory.require(room);
+        Room present = require(user, room);
+        if (present.universal()) {
+            throw ChattoException.of(
+                    ErrorCode.CONFLICT, "Everybody belongs to this room: it cannot be left");
+        }
+        if (present.direct()) {
+            throw ChattoException.of(ErrorCode.CONFLICT, "A conversation cannot be left");
+        }
         memberships.leave(user, room);
     }
 
     /**
-     * Renames, describes, archives or brings back a room. A former name is free again.
+     * Changes a room. A former name is free again.
      *
      * @throws ChattoException NOT_FOUND, FORBIDDEN, INVALID, NAME_TAKEN, UNAVAILABLE
      */
     public Room change(UserId actor, RoomId room, RoomChange change) {
-        require(actor, room);
+        checkChannel(require(actor, room), "changed");
         access.check(actor, RoomAction.MANAGE, room);
         Optional<String> name = change.name().map(Rooms::cleanName);
         Optional<String> description = change.description().map(Rooms::cleanDescription);
+        Optional<Duration> slowMode = change.slowMode().map(Rooms::checkSlowMode);
+        change.group().ifPresent(group -> access.checkCreate(actor, Optional.of(group)));
+        if (change.position().isPresent()) {
+            access.checkArrange(actor);
+        }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Entry entry =
                     server.read(RoomDirectory.roomKey(room))
@@ -195,18 +249,32 @@ public final class Rooms {
             name.ifPresent(changed::setName);
             description.ifPresent(changed::setDescription);
             change.archived().ifPresent(changed::setArchived);
-            if (changed.build().equals(former)) {
+            slowMode.ifPresent(pause -> changed.setSlowModeSeconds((int) pause.toSeconds()));
+            List<Write> writes = new ArrayList<>();
+            change.group().ifPresent(group -> regroup(group, changed, writes));
+            change.position().ifPresent(position -> place(actor, room, position, changed, writes));
+            boolean restricted = change.restricted().orElseGet(() -> access.isPrivate(room));
+            change.universal()
+                    .ifPresent(universal -> universal(actor, room, universal, restricted, changed));
+            if (restricted && changed.getUniversal()) {
+                throw neverBoth();
+            }
+            change.restricted().ifPresent(hidden -> access.setPrivate(actor, room, hidden));
+            if (!changed.build().equals(former)) {
+                writes.addAll(records.rewriting(room, entry, former, changed.build()));
+            }
+            if (writes.isEmpty()) {
                 server.awaitApplied(entry.revision());
                 return directory.require(room);
             }
             try {
-                server.transact(rewriting(room, entry, former, changed.build()));
+                server.transact(writes);
                 return directory.require(room);
             } catch (ConflictException _) {
                 // Another change, or the name was taken meanwhile: look again.
             }
         }
-        throw ChattoException.of(ErrorCode.CONFLICT, "The room is being changed by others");
+        throw busy();
     }
 
     /** The rooms somebody looks for: first those they belong to, then the others, each by name. */
@@ -217,6 +285,43 @@ public final class Rooms {
     /** The rooms a person belongs to. */
     public Set<RoomId> joined(UserId user) {
         return Set.copyOf(directory.joined(user));
+    }
+
+    /** Whether a person belongs to a room, from memory. */
+    public boolean isMember(RoomId room, UserId user) {
+        return directory.isMember(room, user);
+    }
+
+    /**
+     * Who belongs to a room, by login.
+     *
+     * @param beginning what the login, or a word of the display name, begins with; empty for all
+     * @param limit 1 to {@value RoomListing#MEMBER_LIMIT}
+     * @param cursor from the former part of the list; empty for the first one
+     * @throws ChattoException NOT_FOUND, FORBIDDEN unless the actor may read or manage the room, INVALID
+     */
+    public Slice<User> members(
+            UserId actor, RoomId room, String beginning, int limit, Optional<String> cursor) {
+        Room present = require(actor, room);
+        if (present.direct() || !access.may(actor, RoomAction.MANAGE, room)) {
+            access.checkRead(actor, room);
+        }
+        return listing.members(present, beginning, limit, cursor);
+    }
+
+    /** What became different for a person after a revision of SERVER. */
+    public RoomChanges changedSince(UserId user, long serverRevision) {
+        return directory.changedSince(user, serverRevision);
+    }
+
+    /** Whether a person may change a room; nobody may change a conversation. */
+    public boolean canManage(UserId user, Room room) {
+        return !room.direct() && access.may(user, RoomAction.MANAGE, room.id());
+    }
+
+    /** Whether only those see a channel whom somebody adds. */
+    public boolean restricted(Room room) {
+        return !room.direct() && access.isPrivate(room.id());
     }
 
     /** Whether a person may read a room, from memory. */
@@ -238,29 +343,15 @@ public final class Rooms {
         access.checkRead(user, room);
     }
 
-    /** Whether a person belongs to a room, from memory. */
-    public boolean isMember(RoomId room, UserId user) {
-        return directory.isMember(room, user);
-    }
-
-    /**
-     * Who belongs to a room, by login.
-     *
-     * @param limit 1 to {@value RoomListing#MEMBER_LIMIT}
-     * @param cursor from the former part of the list; empty for the first one
-     * @throws ChattoException NOT_FOUND, FORBIDDEN unless the actor may read or manage the room, INVALID
-     */
-    public Slice<User> members(UserId actor, RoomId room, int limit, Optional<String> cursor) {
-        if (!access.may(actor, RoomAction.MANAGE, room)) {
-            access.checkRead(actor, room);
+    /** What was written into universal rooms before somebody came is no news to them. */
+    @Override
+    public void welcome(UserId user) {
+        for (Room room : directory.universal()) {
+            long head = heads.head(room.id());
+            if (head >= 0) {
+                readMarker.markRead(user, room.id(), head);
+            }
         }
-        directory.require(room);
-        return listing.members(room, limit, cursor);
-    }
-
-    /** What became different for a person after a revision of SERVER. */
-    public RoomChanges changedSince(UserId user, long serverRevision) {
-        return directory.changedSince(user, serverRevision);
     }
 
     /**
@@ -272,34 +363,73 @@ public final class Rooms {
         return directory.onEvent(listener);
     }
 
-    private List<Write> rewriting(RoomId room, Entry entry, StoredRoom former, StoredRoom changed) {
-        List<Write> writes = new ArrayList<>();
-        String released = RoomNames.key(former.getName());
-        String reserved = RoomNames.key(changed.getName());
-        if (!released.equals(reserved)) {
-            if (server.read(reserved).isPresent()) {
-                throw taken(changed.getName());
-            }
-            writes.add(new Write.Create(reserved, reservation(room)));
-            server.read(released)
-                    .ifPresent(held -> writes.add(new Write.Remove(released, held.revision())));
+    private void regroup(GroupId group, StoredRoom.Builder changed, List<Write> writes) {
+        String stored = RoomRecords.stored(group);
+        if (!changed.getGroup().equals(stored)) {
+            writes.addAll(records.holding(group));
+            changed.setGroup(stored).clearRank();
         }
-        writes.add(new Write.Update(entry.key(), changed.toByteArray(), entry.revision()));
-        return writes;
     }
 
-    private static List<Write> creation(RoomId id, StoredRoom room) {
-        return List.of(
-                new Write.Create(RoomNames.key(room.getName()), reservation(id)),
-                new Write.Create(RoomDirectory.roomKey(id), room.toByteArray()));
+    private void place(
+            UserId actor,
+            RoomId room,
+            int position,
+            StoredRoom.Builder changed,
+            List<Write> writes) {
+        GroupId group =
+                changed.getGroup().isEmpty() ? GroupId.LOBBY : new GroupId(changed.getGroup());
+        arrangement.move(
+                room, group, position, changed, other -> access.maySee(actor, other), writes);
     }
 
-    private static byte[] reservation(RoomId room) {
-        return StoredRoomName.newBuilder()
-                .setFormat(FORMAT)
-                .setRoom(room.value())
-                .build()
-                .toByteArray();
+    private void universal(
+            UserId actor,
+            RoomId room,
+            boolean universal,
+            boolean restricted,
+            StoredRoom.Builder changed) {
+        if (universal == changed.getUniversal()) {
+            return;
+        }
+        if (universal) {
+            checkUniversal(actor, restricted);
+            changed.setUniversalAfter(heads.head(room) + 1);
+        } else {
+            access.checkArrange(actor);
+        }
+        changed.setUniversal(universal).setFormerlyUniversal(!universal);
+    }
+
+    private void checkUniversal(UserId actor, boolean restricted) {
+        access.checkArrange(actor);
+        if (restricted) {
+            throw neverBoth();
+        }
+        if (directory.universal().size() >= UNIVERSAL) {
+            throw ChattoException.of(
+                    ErrorCode.CONFLICT,
+                    "Everybody belongs to " + UNIVERSAL + " rooms already, which is the most");
+        }
+    }
+
+    private static ChattoException neverBoth() {
+        return ChattoException.invalid(
+                "universal", "and private exclude each other: everybody belongs to the room");
+    }
+
+    static void checkOpen(Room room) {
+        if (room.archived()) {
+            throw ChattoException.of(ErrorCode.ARCHIVED, "The room is archived");
+        }
+    }
+
+    static void checkChannel(Room room, String what) {
+        if (room.direct()) {
+            throw ChattoException.forbidden(
+                    "This is a conversation: who takes part in it, and what it is, cannot be "
+                            + what);
+        }
     }
 
     private StoredRoom.Builder stored(RoomId id, String name, String description) {
@@ -307,7 +437,7 @@ public final class Rooms {
                 .setFormat(FORMAT)
                 .setName(name)
                 .setDescription(description)
-                .setShard(1 + Math.floorMod(id.value().hashCode(), shards))
+                .setShard(RoomRecords.shard(id, shards))
                 .setCreatedAtMillis(clock.millis());
     }
 
@@ -332,7 +462,22 @@ public final class Rooms {
     }
 
     private static ByteString digest(NewRoom room) {
-        return ByteString.copyFrom(Ids.digest(List.of(room.name(), room.description())));
+        List<String> parts = new ArrayList<>(List.of(room.name(), room.description()));
+        room.group().ifPresent(group -> parts.add("group " + group));
+        if (room.restricted()) {
+            parts.add("private");
+        }
+        if (room.universal()) {
+            parts.add("universal");
+        }
+        return ByteString.copyFrom(Ids.digest(parts));
+    }
+
+    private static Duration checkSlowMode(Duration slowMode) {
+        if (slowMode.isNegative() || slowMode.compareTo(SLOWEST) > 0) {
+            throw ChattoException.invalid("slowModeSeconds", "must be 0 to " + SLOWEST.toSeconds());
+        }
+        return slowMode;
     }
 
     private static String cleanName(String name) {
@@ -345,8 +490,7 @@ public final class Rooms {
         return description;
     }
 
-    private static ChattoException taken(String name) {
-        return ChattoException.of(
-                ErrorCode.NAME_TAKEN, "There is a room called " + name + ": choose another name");
+    private static ChattoException busy() {
+        return ChattoException.of(ErrorCode.CONFLICT, "The room is being changed by others");
     }
 }

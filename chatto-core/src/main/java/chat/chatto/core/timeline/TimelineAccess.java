@@ -2,6 +2,9 @@ package chat.chatto.core.timeline;
 
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.RoomId;
+import chat.chatto.core.room.SlowMode;
+
+import java.util.Optional;
 
 /** Who may do what in a room's timelines, decided from state in memory. Safe for use by many threads. */
 public interface TimelineAccess {
@@ -33,4 +36,14 @@ public interface TimelineAccess {
 
     /** Whether the user may delete what others wrote. */
     boolean mayModerate(UserId user, RoomId room);
+
+    /**
+     * Takes the user's turn to post, where a room makes people wait between two messages.
+     *
+     * @param attempt tells a retry of the same message; empty when it cannot be told
+     * @throws chat.chatto.core.ChattoException RATE_LIMITED when it is too soon, UNAVAILABLE
+     */
+    default SlowMode.Turn takeTurn(UserId author, RoomId room, Optional<String> attempt) {
+        return SlowMode.Turn.FREE;
+    }
 }

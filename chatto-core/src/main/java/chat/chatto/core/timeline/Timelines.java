@@ -7,12 +7,14 @@ import chat.chatto.core.Slice;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.RoomHeads;
 import chat.chatto.core.room.RoomId;
+import chat.chatto.core.room.SlowMode;
 import chat.chatto.kms.DataKeys;
 import chat.chatto.storage.Storage;
 import chat.chatto.storage.StorageException;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +114,30 @@ public final class Timelines implements RoomHeads, AutoCloseable {
         if (message.alsoToRoom()) {
             access.check(author, room, TimelineAction.ECHO);
         }
+        SlowMode.Turn turn = access.takeTurn(author, room, attempt(message, key));
+        try {
+            Posted posted = commit(author, room, message, key);
+            if (posted.repeated()) {
+                turn.withdraw();
+            }
+            return posted;
+        } catch (ChattoException e) {
+            if (e.code() != ErrorCode.UNAVAILABLE) { // then it may have been posted
+                turn.withdraw();
+            }
+            throw e;
+        }
+    }
+
+    /** A key counts within its timeline, so the same key elsewhere is another message. */
+    private static Optional<String> attempt(NewMessage message, Optional<IdempotencyKey> key) {
+        OptionalLong root = message.threadRoot();
+        String place = root.isPresent() ? root.getAsLong() + " " : "";
+        return key.map(given -> place + given.value());
+    }
+
+    private Posted commit(
+            UserId author, RoomId room, NewMessage message, Optional<IdempotencyKey> key) {
         return guarded(
                 () -> {
                     String id = ids.next();
@@ -344,6 +370,15 @@ public final class Timelines implements RoomHeads, AutoCloseable {
     @Override
     public long head(RoomId room) {
         return reader.state(room).find(room).map(RoomState::head).orElse(-1L);
+    }
+
+    @Override
+    public Optional<Instant> lastActivity(RoomId room) {
+        return reader.state(room)
+                .find(room)
+                .map(RoomState::lastAtMillis)
+                .filter(at -> at > 0)
+                .map(Instant::ofEpochMilli);
     }
 
     @Override

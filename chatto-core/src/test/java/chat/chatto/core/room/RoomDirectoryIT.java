@@ -107,8 +107,9 @@ class RoomDirectoryIT {
 
         try (TestServer restarted = TestServer.start(nats.open())) {
             assertThat(restarted.bucket.revision()).isEqualTo(one.bucket.revision());
-            assertThat(restarted.rooms.require(room)).isEqualTo(one.rooms.require(room));
-            assertThat(restarted.rooms.require(successor)).isEqualTo(one.rooms.require(successor));
+            assertThat(restarted.rooms.require(ada, room)).isEqualTo(one.rooms.require(ada, room));
+            assertThat(restarted.rooms.require(ada, successor))
+                    .isEqualTo(one.rooms.require(ada, successor));
             assertThat(restarted.rooms.joined(bob)).containsExactly(room);
             assertThat(restarted.rooms.list(ada, RoomQuery.all()))
                     .isEqualTo(one.rooms.list(ada, RoomQuery.all()));

@@ -56,7 +56,7 @@ class RoomsIT {
         assertThat(room.shard()).isEqualTo(1);
         assertThat(one.rooms.isMember(room.id(), ada)).isTrue();
         assertThat(one.rooms.joined(ada)).contains(room.id());
-        assertThat(other.rooms.require(room.id())).isEqualTo(room);
+        assertThat(other.rooms.require(ada, room.id())).isEqualTo(room);
     }
 
     @Test
@@ -143,7 +143,7 @@ class RoomsIT {
 
         assertThat(other.rooms.isMember(room.id(), bob)).isFalse();
         one.bucket.awaitApplied(other.bucket.revision());
-        assertThat(one.rooms.require(room.id()).memberCount()).isEqualTo(1);
+        assertThat(one.rooms.require(ada, room.id()).memberCount()).isEqualTo(1);
         assertThat(one.rooms.joined(bob)).doesNotContain(room.id());
         assertThat(one.rooms.join(bob, room.id()).memberCount()).isEqualTo(2);
     }
@@ -180,7 +180,7 @@ class RoomsIT {
 
         assertThat(refusals).isEmpty();
         one.bucket.awaitApplied(other.bucket.revision());
-        Room changed = one.rooms.require(room.id());
+        Room changed = one.rooms.require(ada, room.id());
         assertThat(changed.name()).isEqualTo("Both renamed");
         assertThat(changed.description()).isEqualTo("Text");
         assertThat(changed.archived()).isTrue();
@@ -213,7 +213,7 @@ class RoomsIT {
         RoomId nowhere = new RoomId("Rnowhere");
 
         assertThat(one.rooms.find(nowhere)).isEmpty();
-        assertCode(() -> one.rooms.require(nowhere), ErrorCode.NOT_FOUND);
+        assertCode(() -> one.rooms.require(ada, nowhere), ErrorCode.NOT_FOUND);
         assertCode(() -> one.rooms.join(ada, nowhere), ErrorCode.NOT_FOUND);
         assertCode(() -> one.rooms.leave(ada, nowhere), ErrorCode.NOT_FOUND);
         assertCode(
@@ -229,8 +229,8 @@ class RoomsIT {
             one.rooms.join(one.register(login).id(), room.id());
         }
 
-        var first = one.rooms.members(ada, room.id(), 3, Optional.empty());
-        var second = one.rooms.members(ada, room.id(), 3, first.nextCursor());
+        var first = one.rooms.members(ada, room.id(), "", 3, Optional.empty());
+        var second = one.rooms.members(ada, room.id(), "", 3, first.nextCursor());
 
         assertThat(first.items())
                 .extracting(user -> user.login().value())
@@ -240,9 +240,11 @@ class RoomsIT {
                 .containsExactly("m-Carl", "m-dora");
         assertThat(second.nextCursor()).isEmpty();
         assertCode(
-                () -> one.rooms.members(bob, room.id(), 3, Optional.empty()), ErrorCode.FORBIDDEN);
+                () -> one.rooms.members(bob, room.id(), "", 3, Optional.empty()),
+                ErrorCode.FORBIDDEN);
         assertCode(
-                () -> one.rooms.members(ada, room.id(), 501, Optional.empty()), ErrorCode.INVALID);
+                () -> one.rooms.members(ada, room.id(), "", 501, Optional.empty()),
+                ErrorCode.INVALID);
     }
 
     private static Room create(String name) {

@@ -1,8 +1,12 @@
 package chat.chatto.http.api;
 
 import chat.chatto.core.ChattoException;
+import chat.chatto.core.account.UserId;
+import chat.chatto.core.room.GroupId;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.http.routing.Call;
+
+import java.util.function.Function;
 
 /** Reads what paths name; a text that can name nothing names nothing that exists. */
 final class Paths {
@@ -17,11 +21,15 @@ final class Paths {
     }
 
     static RoomId room(String value) {
-        try {
-            return new RoomId(value);
-        } catch (IllegalArgumentException e) {
-            throw noSuch("room");
-        }
+        return id(value, RoomId::new, "room");
+    }
+
+    static UserId user(Call call, int index) {
+        return id(call.parameter(index), UserId::new, "account");
+    }
+
+    static GroupId group(Call call) {
+        return id(call.parameter(0), GroupId::new, "group of rooms");
     }
 
     static long ordinal(Call call, int index) {
@@ -30,6 +38,14 @@ final class Paths {
             throw noSuch("message");
         }
         return Long.parseLong(value);
+    }
+
+    private static <T> T id(String value, Function<String, T> of, String what) {
+        try {
+            return of.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw noSuch(what);
+        }
     }
 
     private static ChattoException noSuch(String what) {

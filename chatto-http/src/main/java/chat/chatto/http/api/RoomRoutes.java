@@ -2,15 +2,18 @@ package chat.chatto.http.api;
 
 import static chat.chatto.http.api.Paths.API;
 
+import chat.chatto.core.ChattoException;
 import chat.chatto.core.Slice;
 import chat.chatto.core.account.User;
 import chat.chatto.core.presence.Typing;
 import chat.chatto.core.readstate.ReadPositions;
+import chat.chatto.core.room.GroupId;
 import chat.chatto.core.room.NewRoom;
 import chat.chatto.core.room.Room;
 import chat.chatto.core.room.RoomChange;
 import chat.chatto.core.room.RoomHeads;
 import chat.chatto.core.room.RoomId;
+import chat.chatto.core.room.RoomKind;
 import chat.chatto.core.room.RoomQuery;
 import chat.chatto.core.room.Rooms;
 import chat.chatto.http.json.Fields;
@@ -30,6 +33,7 @@ import chat.chatto.http.wire.UserJson;
 
 import jakarta.inject.Inject;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -90,16 +94,27 @@ public final class RoomRoutes implements Routes {
         Optional<Boolean> joined = query.flag("joined");
         int limit = (int) query.whole("limit", 1, RoomQuery.LIMIT).orElse(RoomQuery.DEFAULT_LIMIT);
         Optional<String> cursor = query.text("cursor", LONGEST_QUERY);
+        Optional<RoomKind> kind = query.text("kind", LONGEST_QUERY).map(RoomRoutes::kind);
+        Optional<GroupId> group =
+                query.text("group", LONGEST_QUERY).map(value -> group("group", value));
+        Optional<Boolean> archived = query.flag("archived");
         query.check();
-        Slice<Room> found = rooms.list(call.user(), new RoomQuery(text, joined, limit, cursor));
+        Slice<Room> found =
+                rooms.list(
+                        call.user(),
+                        new RoomQuery(text, joined, kind, group, archived, limit, cursor));
         return Answer.ok(json.list(found.items(), found.nextCursor(), call.user()));
     }
 
     private Answer create(Call call) throws MalformedJsonException {
         Fields fields = call.fields();
         NewRoom room =
-                new NewRoom(fields.requiredText("name"), fields.text("description").orElse(""));
-        fields.text("groupId");
+                new NewRoom(
+                        fields.requiredText("name"),
+                        fields.text("description").orElse(""),
+                        fields.text("groupId").map(value -> group("groupId", value)),
+                        fields.flag("private").orElse(false),
+                        fields.flag("universal").orElse(false));
         fields.check();
         Room created = rooms.create(call.user(), room, MessageRoutes.idempotencyKey(call));
         return Answer.created(json.room(created, call.user()));
@@ -113,7 +128,14 @@ public final class RoomRoutes implements Routes {
         Fields fields = call.fields();
         var change =
                 new RoomChange(
-                        fields.text("name"), fields.text("description"), fields.flag("archived"));
+                        fields.text("name"),
+                        fields.text("description"),
+                        fields.flag("archived"),
+                        fields.text("groupId").map(value -> group("groupId", value)),
+                        small(fields.whole("position", 0)),
+                        fields.flag("universal"),
+                        fields.flag("private"),
+                        small(fields.whole("slowModeSeconds", 0)).map(Duration::ofSeconds));
         fields.check();
         return room(call, rooms.change(call.user(), Paths.room(call), change));
     }
@@ -129,10 +151,11 @@ public final class RoomRoutes implements Routes {
 
     private Answer members(Call call) {
         Query query = call.query();
+        String beginning = query.text("query", LONGEST_QUERY).orElse("");
         int limit = (int) query.whole("limit", 1, LARGEST_MEMBERS).orElse(DEFAULT_MEMBERS);
         Optional<String> cursor = query.text("cursor", LONGEST_QUERY);
         query.check();
-        Slice<User> found = rooms.members(call.user(), Paths.room(call), limit, cursor);
+        Slice<User> found = rooms.members(call.user(), Paths.room(call), beginning, limit, cursor);
         JsonOutput members = new JsonOutput(64 + 160 * found.items().size());
         members.beginObject().name(MEMBERS).beginArray();
         found.items().forEach(user -> users.write(members, user));
@@ -159,6 +182,30 @@ public final class RoomRoutes implements Routes {
         }
         typing.signal(call.user(), Paths.room(call), threadRoot);
         return Answer.noContent();
+    }
+
+    private static RoomKind kind(String text) {
+        for (RoomKind kind : RoomKind.values()) {
+            if (kind.text().equals(text)) {
+                return kind;
+            }
+        }
+        throw ChattoException.invalid("kind", "must be channel or dm");
+    }
+
+    private static GroupId group(String field, String id) {
+        try {
+            return new GroupId(id);
+        } catch (IllegalArgumentException e) {
+            throw ChattoException.invalid(field, "is not the id of a group of rooms");
+        }
+    }
+
+    /** A number that is out of every bound anyway where it is no int. */
+    private static Optional<Integer> small(OptionalLong whole) {
+        return whole.isPresent()
+                ? Optional.of((int) Math.min(Integer.MAX_VALUE, whole.getAsLong()))
+                : Optional.empty();
     }
 
     private Answer room(Call call, Room room) {

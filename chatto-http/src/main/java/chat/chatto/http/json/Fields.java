@@ -3,6 +3,9 @@ package chat.chatto.http.json;
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.FieldError;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +96,35 @@ public final class Fields {
                 : wrong(name, "must be a JSON object", Optional.empty());
     }
 
+    /** A moment as RFC 3339 writes it. */
+    public Optional<Instant> time(String name) {
+        Optional<String> text = text(name);
+        try {
+            return text.map(value -> OffsetDateTime.parse(value).toInstant());
+        } catch (DateTimeException e) {
+            return wrong(name, "must be a time such as 2026-01-31T12:00:00Z", Optional.empty());
+        }
+    }
+
+    /** Whether there is a member of this name. */
+    public boolean has(String name) {
+        return present(name);
+    }
+
+    /** An array of objects; empty when it is left out. What is wrong in them is reported with the rest. */
+    public List<Fields> objects(String name, int most) {
+        Object value = members.getOrDefault(name, JsonNull.NULL);
+        if (value == JsonNull.NULL) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> list)
+                || list.size() > most
+                || !list.stream().allMatch(Map.class::isInstance)) {
+            return wrong(name, "must be an array of at most " + most + " objects", List.of());
+        }
+        return list.stream().map(item -> within(item, name)).toList();
+    }
+
     /** An array of texts; empty when it is left out. */
     public List<String> texts(String name, int most) {
         Object value = members.getOrDefault(name, JsonNull.NULL);
@@ -134,6 +166,11 @@ public final class Fields {
         if (!errors.isEmpty()) {
             throw ChattoException.invalid(errors);
         }
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private Fields within(Object object, String name) {
+        return new Fields((Map<String, Object>) object, errors, path + name + ".");
     }
 
     private boolean present(String name) {

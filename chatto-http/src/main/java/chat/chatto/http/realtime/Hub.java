@@ -11,6 +11,8 @@ import chat.chatto.core.presence.Typing;
 import chat.chatto.core.presence.TypingSignal;
 import chat.chatto.core.readstate.ReadPositions;
 import chat.chatto.core.readstate.ReadUpdate;
+import chat.chatto.core.room.Group;
+import chat.chatto.core.room.Groups;
 import chat.chatto.core.room.Room;
 import chat.chatto.core.room.RoomEvent;
 import chat.chatto.core.room.RoomId;
@@ -42,6 +44,7 @@ public final class Hub implements AutoCloseable {
 
     private final Timelines timelines;
     private final Rooms rooms;
+    private final Groups groups;
     private final Accounts accounts;
     private final ServerBucket server;
     private final Typing typing;
@@ -64,6 +67,7 @@ public final class Hub implements AutoCloseable {
     public Hub(
             Timelines timelines,
             Rooms rooms,
+            Groups groups,
             Accounts accounts,
             ServerBucket server,
             Typing typing,
@@ -76,6 +80,7 @@ public final class Hub implements AutoCloseable {
             RealtimeLimits limits) {
         this.timelines = timelines;
         this.rooms = rooms;
+        this.groups = groups;
         this.accounts = accounts;
         this.server = server;
         this.typing = typing;
@@ -92,6 +97,7 @@ public final class Hub implements AutoCloseable {
     void start() {
         registrations.add(timelines.listen(new Listener()));
         registrations.add(rooms.onEvent(this::changed));
+        registrations.add(groups.onChange(this::rearranged));
         registrations.add(positions.onChange(this::read));
         registrations.add(typing.onSignal(this::typed));
         registrations.add(presence.onChange(this::seen));
@@ -171,6 +177,7 @@ public final class Hub implements AutoCloseable {
     private void changed(RoomEvent event) {
         switch (event) {
             case RoomEvent.Created created -> updated(created.room());
+            case RoomEvent.Universal universal -> reassigned(universal.room());
             case RoomEvent.Updated updated -> updated(updated.room());
             case RoomEvent.Joined joined -> joined(joined.room(), joined.user());
             case RoomEvent.Left left -> left(left.room(), left.user());
@@ -180,7 +187,25 @@ public final class Hub implements AutoCloseable {
     private void updated(Room room) {
         publishAt(
                 room.revision(),
-                cursor -> new Delivery.ToAll(Frame.of(events.roomUpdated(room, cursor))));
+                cursor ->
+                        new Delivery.ToThose(
+                                user -> rooms.visible(user, room),
+                                Frame.of(events.roomUpdated(room, cursor))));
+    }
+
+    private void reassigned(Room room) {
+        RoomId id = room.id();
+        publishAt(
+                room.revision(),
+                cursor ->
+                        new Delivery.Reassigned(
+                                id,
+                                user -> rooms.mayRead(user, id),
+                                user -> Frame.of(events.roomLeft(id, user, cursor))));
+    }
+
+    private void rearranged(List<Group> all) {
+        publish(new Delivery.ToAll(Frame.of(EventJson.groupsChanged(all))));
     }
 
     private void joined(RoomId id, UserId userId) {

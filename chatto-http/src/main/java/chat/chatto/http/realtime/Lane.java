@@ -22,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * The sockets of one IO thread and who among them gets what. An event costs one task for each IO thread, however many sockets it goes to,
@@ -187,21 +188,41 @@ final class Lane implements AutoCloseable {
     }
 
     private void deliver(Delivery delivery) {
-        Frame frame = delivery.frame();
         switch (delivery) {
-            case Delivery.ToRoom(RoomId room, Optional<UserId> except, _) ->
+            case Delivery.ToRoom(RoomId room, Optional<UserId> except, Frame frame) ->
                     toRoom(room, except, frame);
-            case Delivery.ToUser(UserId user, _) -> send(of(user), frame);
-            case Delivery.ToAll _ -> send(connections, frame);
-            case Delivery.Joined(RoomId room, UserId user, _) -> {
+            case Delivery.ToUser(UserId user, Frame frame) -> send(of(user), frame);
+            case Delivery.ToAll(Frame frame) -> send(connections, frame);
+            case Delivery.ToThose(Predicate<UserId> viewer, Frame frame) ->
+                    byUser.forEach(
+                            (user, sockets) -> {
+                                if (viewer.test(user)) {
+                                    send(sockets, frame);
+                                }
+                            });
+            case Delivery.Reassigned reassigned -> reassign(reassigned);
+            case Delivery.Joined(RoomId room, UserId user, Frame frame) -> {
                 of(user).forEach(connection -> subscribe(connection, room));
                 toRoom(room, Optional.empty(), frame);
             }
-            case Delivery.Left(RoomId room, UserId user, _) -> {
+            case Delivery.Left(RoomId room, UserId user, Frame frame) -> {
                 toRoom(room, Optional.empty(), frame);
                 of(user).forEach(connection -> unsubscribe(connection, room));
             }
         }
+    }
+
+    private void reassign(Delivery.Reassigned reassigned) {
+        RoomId room = reassigned.room();
+        byUser.forEach(
+                (user, sockets) -> {
+                    if (reassigned.member().test(user)) {
+                        sockets.forEach(connection -> subscribe(connection, room));
+                    } else if (sockets.stream().anyMatch(socket -> socket.rooms().contains(room))) {
+                        send(sockets, reassigned.left().apply(user));
+                        sockets.forEach(connection -> unsubscribe(connection, room));
+                    }
+                });
     }
 
     private void toRoom(RoomId room, Optional<UserId> except, Frame frame) {

@@ -4,6 +4,7 @@ import chat.chatto.core.account.User;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.presence.PresenceChoice;
 import chat.chatto.core.presence.PresenceStatus;
+import chat.chatto.core.room.Group;
 import chat.chatto.core.room.Room;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.timeline.Message;
@@ -107,6 +108,13 @@ public final class EventJson {
                 .field(ROOM_ID, room.value())
                 .field(USER_ID, user.value())
                 .endObject();
+    }
+
+    /** All groups of rooms, as they are now. */
+    public static JsonOutput groupsChanged(List<Group> groups) {
+        JsonOutput json = begin("groups.changed", Optional.empty());
+        GroupJson.write(json, groups);
+        return json.endObject();
     }
 
     public JsonOutput readUpdated(RoomId room, long ordinal) {

@@ -1,14 +1,13 @@
 package chat.chatto.http.wire;
 
-import chat.chatto.core.access.Permission;
 import chat.chatto.core.access.Permissions;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.readstate.ReadPositions;
 import chat.chatto.core.room.Room;
 import chat.chatto.core.room.RoomHeads;
 import chat.chatto.core.room.RoomId;
-import chat.chatto.core.room.RoomKind;
 import chat.chatto.core.room.Rooms;
+import chat.chatto.core.room.SlowMode;
 import chat.chatto.http.json.JsonOutput;
 import chat.chatto.http.json.Name;
 
@@ -38,22 +37,39 @@ public final class RoomJson {
     private static final Name CREATED_BY = Name.of("createdBy");
     private static final Name CAN_MANAGE = Name.of("canManage");
     private static final Name PERMISSIONS = Name.of("permissions");
+    private static final Name GROUP_ID = Name.of("groupId");
+    private static final Name POSITION = Name.of("position");
+    private static final Name UNIVERSAL = Name.of("universal");
+    private static final Name PRIVATE = Name.of("private");
+    private static final Name SLOW_MODE_SECONDS = Name.of("slowModeSeconds");
+    private static final Name PARTICIPANTS = Name.of("participants");
+    private static final Name LAST_ACTIVITY_AT = Name.of("lastActivityAt");
+    private static final Name POSTABLE_AT = Name.of("postableAt");
 
     private static final long NOTHING_READ = -1;
-    private static final int BYTES_EACH = 480;
+    private static final int BYTES_EACH = 560;
 
     private final Rooms rooms;
     private final Permissions permissions;
     private final RoomHeads heads;
     private final ReadPositions positions;
+    private final SlowMode slowMode;
+    private final UserJson users;
 
     @Inject
     public RoomJson(
-            Rooms rooms, Permissions permissions, RoomHeads heads, ReadPositions positions) {
+            Rooms rooms,
+            Permissions permissions,
+            RoomHeads heads,
+            ReadPositions positions,
+            SlowMode slowMode,
+            UserJson users) {
         this.rooms = rooms;
         this.permissions = permissions;
         this.heads = heads;
         this.positions = positions;
+        this.slowMode = slowMode;
+        this.users = users;
     }
 
     /** A room as one person sees it. */
@@ -61,8 +77,12 @@ public final class RoomJson {
         JsonOutput json = new JsonOutput(BYTES_EACH);
         boolean joined = rooms.mayRead(viewer, room.id());
         long read = joined ? positions.get(viewer, room.id()) : NOTHING_READ;
+        json.beginObject();
         write(json, room, viewer, joined, read);
-        return json;
+        if (joined && !rooms.canManage(viewer, room)) {
+            json.optionalTime(POSTABLE_AT, slowMode.nextTurn(viewer, room));
+        }
+        return json.endObject();
     }
 
     /** Rooms as one person sees them. */
@@ -72,12 +92,14 @@ public final class RoomJson {
         Map<RoomId, Long> read = positions.all(viewer);
         json.beginObject().name(ROOMS).beginArray();
         for (Room room : list) {
+            json.beginObject();
             write(
                     json,
                     room,
                     viewer,
                     joined.contains(room.id()),
                     read.getOrDefault(room.id(), NOTHING_READ));
+            json.endObject();
         }
         return json.endArray().optional(NEXT_CURSOR, nextCursor).endObject();
     }
@@ -101,30 +123,46 @@ public final class RoomJson {
         json.field(READ_ORDINAL, ordinal).field(UNREAD, unread(heads.head(room), ordinal));
     }
 
-    private void write(JsonOutput json, Room room, UserId viewer, boolean joined, long read) {
+    private void write(JsonOutput json, Room room, UserId viewer, boolean joined, long stored) {
         long head = heads.head(room.id());
-        json.beginObject();
+        long read = joined ? room.readThrough(stored) : NOTHING_READ;
         facts(json, room, head);
         json.field(JOINED, joined)
-                .field(READ_ORDINAL, joined ? read : NOTHING_READ)
+                .field(READ_ORDINAL, read)
                 .field(UNREAD, joined ? unread(head, read) : 0)
-                .field(CAN_MANAGE, permissions.allows(viewer, Permission.ROOM_MANAGE, room))
+                .field(CAN_MANAGE, rooms.canManage(viewer, room))
                 .name(PERMISSIONS)
                 .beginArray();
         permissions.of(viewer, room).forEach(permission -> json.value(permission.text()));
-        json.endArray().endObject();
+        json.endArray();
     }
 
-    private static void facts(JsonOutput json, Room room, long head) {
+    private void facts(JsonOutput json, Room room, long head) {
         json.field(ID, room.id().value())
                 .field(NAME, room.name())
-                .field(KIND, room.kind() == RoomKind.CHANNEL ? "channel" : "dm")
+                .field(KIND, room.kind().text())
                 .field(DESCRIPTION, room.description())
                 .field(ARCHIVED, room.archived())
                 .field(HEAD, head)
                 .field(MEMBER_COUNT, room.memberCount())
                 .field(CREATED_AT, room.createdAt())
                 .field(CREATED_BY, room.createdBy().value());
+        if (room.direct()) {
+            json.name(PARTICIPANTS).beginArray();
+            room.participants().stream()
+                    .sorted(UserId.BY_VALUE)
+                    .forEach(user -> users.writeAuthor(json, user));
+            json.endArray();
+        } else {
+            room.group().ifPresent(group -> json.field(GROUP_ID, group.value()));
+            json.field(UNIVERSAL, room.universal())
+                    .field(PRIVATE, rooms.restricted(room))
+                    .field(SLOW_MODE_SECONDS, room.slowMode().toSeconds());
+            if (room.rank() != 0) {
+                json.field(POSITION, room.rank());
+            }
+        }
+        json.optionalTime(LAST_ACTIVITY_AT, heads.lastActivity(room.id()));
     }
 
     private static long unread(long head, long read) {

@@ -87,6 +87,10 @@ public final class Topology {
                                 .subjectDeleteMarkerTtl(EXPIRY_NOTE),
                         "who is online"));
         stores.add(
+                file(
+                        bucket(Bucket.SLOW_MODE, replicas).allowMessageTtl(true),
+                        "who wrote when into slow rooms"));
+        stores.add(
                 memory(
                         bucket(LEASES, replicas).allowMessageTtl(true),
                         "which server runs a singleton job"));
