@@ -1,6 +1,8 @@
 import { array, object, optional, string } from './decode';
 import type { Http } from './http';
 import {
+  decodeBan,
+  decodeGroup,
   decodeMe,
   decodeMessage,
   decodeOwnPresence,
@@ -9,6 +11,9 @@ import {
   decodeRoom,
   decodeServer,
   decodeUser,
+  type Ban,
+  type Group,
+  type GroupLink,
   type Me,
   type Message,
   type MessagePage,
@@ -85,8 +90,13 @@ export class ChattoApi {
   }
 
   /** One page of the rooms that this person may see, joined ones first. */
-  async rooms(filter: { query?: string; joined?: boolean; cursor?: string } = {}): Promise<RoomPage> {
-    const query = { query: filter.query, joined: filter.joined?.toString(), cursor: filter.cursor };
+  async rooms(filter: RoomFilter = {}): Promise<RoomPage> {
+    const query = {
+      ...filter,
+      joined: filter.joined?.toString(),
+      archived: filter.archived?.toString(),
+      limit: filter.limit?.toString(),
+    };
     const decoder = object({ rooms: array(decodeRoom), nextCursor: optional(string) });
     return await this.http.send({ method: 'GET', path: '/rooms', query: defined(query) }, decoder);
   }
@@ -95,19 +105,30 @@ export class ChattoApi {
     return await this.http.send({ method: 'GET', path: roomPath(id) }, decodeRoom);
   }
 
-  async createRoom(name: string, description: string, key: string): Promise<Room> {
+  async createRoom(body: NewRoom, key: string): Promise<Room> {
     const headers = { 'Idempotency-Key': key };
-    return await this.http.send(
-      { method: 'POST', path: '/rooms', body: { name, description }, headers },
-      decodeRoom,
-    );
+    return await this.http.send({ method: 'POST', path: '/rooms', body, headers }, decodeRoom);
   }
 
-  async updateRoom(
-    id: string,
-    body: { name?: string; description?: string; archived?: boolean },
-  ): Promise<Room> {
+  async updateRoom(id: string, body: RoomChange): Promise<Room> {
     return await this.http.send({ method: 'PATCH', path: roomPath(id), body }, decodeRoom);
+  }
+
+  async groups(): Promise<Group[]> {
+    const decoder = object({ groups: array(decodeGroup) });
+    return (await this.http.send({ method: 'GET', path: '/groups' }, decoder)).groups;
+  }
+
+  async createGroup(body: GroupChange): Promise<Group> {
+    return await this.http.send({ method: 'POST', path: '/groups', body }, decodeGroup);
+  }
+
+  async updateGroup(id: string, body: GroupChange): Promise<Group> {
+    return await this.http.send({ method: 'PATCH', path: groupPath(id), body }, decodeGroup);
+  }
+
+  async deleteGroup(id: string): Promise<void> {
+    await this.http.sendForNothing({ method: 'DELETE', path: groupPath(id) });
   }
 
   async join(id: string): Promise<Room> {
@@ -118,9 +139,9 @@ export class ChattoApi {
     await this.http.sendForNothing({ method: 'POST', path: `${roomPath(id)}/leave` });
   }
 
-  async members(id: string, cursor?: string): Promise<MemberPage> {
+  async members(id: string, beginning: string, cursor?: string): Promise<MemberPage> {
     const decoder = object({ members: array(decodeUser), nextCursor: optional(string) });
-    const query = { limit: 200, cursor };
+    const query = { limit: 200, query: beginning, cursor };
     return await this.http.send({ method: 'GET', path: `${roomPath(id)}/members`, query }, decoder);
   }
 
@@ -133,6 +154,31 @@ export class ChattoApi {
   /** The conversation with some people, which is made when there is none yet. */
   async openConversation(userIds: readonly string[]): Promise<Room> {
     return await this.http.send({ method: 'POST', path: '/dms', body: { userIds } }, decodeRoom);
+  }
+
+  async addMember(id: string, userId: string): Promise<Room> {
+    const call = { method: 'POST', path: `${roomPath(id)}/members`, body: { userId } } as const;
+    return await this.http.send(call, decodeRoom);
+  }
+
+  async removeMember(id: string, userId: string, reason: string): Promise<void> {
+    const path = `${roomPath(id)}/members/${encodeURIComponent(userId)}`;
+    await this.http.sendForNothing({ method: 'DELETE', path, body: { reason } });
+  }
+
+  async bans(id: string, cursor?: string): Promise<BanPage> {
+    const decoder = object({ bans: array(decodeBan), nextCursor: optional(string) });
+    const call = { method: 'GET', path: `${roomPath(id)}/bans`, query: { cursor } } as const;
+    return await this.http.send(call, decoder);
+  }
+
+  async ban(id: string, body: { userId: string; reason: string; expiresAt?: string }): Promise<Ban> {
+    return await this.http.send({ method: 'POST', path: `${roomPath(id)}/bans`, body }, decodeBan);
+  }
+
+  async unban(id: string, userId: string): Promise<void> {
+    const path = `${roomPath(id)}/bans/${encodeURIComponent(userId)}`;
+    await this.http.sendForNothing({ method: 'DELETE', path });
   }
 
   async page(line: Line, position: PagePosition, limit: number): Promise<MessagePage> {
@@ -181,6 +227,49 @@ export class ChattoApi {
   }
 }
 
+export interface RoomFilter {
+  query?: string;
+  joined?: boolean;
+  kind?: string;
+  group?: string;
+  archived?: boolean;
+  limit?: number;
+  cursor?: string;
+}
+
+export interface NewRoom {
+  name: string;
+  description: string;
+  groupId?: string;
+  private?: boolean;
+  universal?: boolean;
+}
+
+/** What is to be different about a room; what is left out stays. */
+export interface RoomChange {
+  name?: string;
+  description?: string;
+  archived?: boolean;
+  groupId?: string;
+  position?: number;
+  private?: boolean;
+  universal?: boolean;
+  slowModeSeconds?: number;
+}
+
+/** What is to be different about a group; what is left out stays. */
+export interface GroupChange {
+  name?: string;
+  description?: string;
+  links?: GroupLink[];
+  position?: number;
+}
+
+export interface BanPage {
+  bans: Ban[];
+  nextCursor: string | undefined;
+}
+
 export interface RoomPage {
   rooms: Room[];
   nextCursor: string | undefined;
@@ -193,6 +282,10 @@ export interface MemberPage {
 
 export function lineKey(line: Line): string {
   return line.threadRoot === undefined ? line.roomId : `${line.roomId}.${line.threadRoot}`;
+}
+
+function groupPath(id: string): string {
+  return `/groups/${encodeURIComponent(id)}`;
 }
 
 function roomPath(id: string): string {

@@ -46,6 +46,16 @@ export interface RoomFacts {
   memberCount: number;
   createdAt: string;
   createdBy: string | undefined;
+  /** Where a channel is listed; a conversation is in no group. */
+  groupId: string | undefined;
+  /** Sorts the channels of a group; those without it follow by name. */
+  position: number | undefined;
+  universal: boolean;
+  private: boolean;
+  slowModeSeconds: number;
+  /** Who takes part in a conversation; empty for a channel. */
+  participants: Author[];
+  lastActivityAt: string | undefined;
 }
 
 export interface Room extends RoomFacts {
@@ -54,6 +64,33 @@ export interface Room extends RoomFacts {
   readOrdinal: number;
   unread: number;
   canManage: boolean;
+  /** What the viewer may do in this room. */
+  permissions: string[];
+  /** When the viewer may write again, in a room with slow mode. */
+  postableAt: string | undefined;
+}
+
+export interface GroupLink {
+  label: string;
+  url: string;
+}
+
+/** Rooms that are listed together. */
+export interface Group {
+  id: string;
+  name: string;
+  description: string;
+  position: number;
+  links: GroupLink[];
+}
+
+/** Keeps a person out of a room. */
+export interface Ban {
+  user: Author;
+  bannedBy: Author;
+  reason: string;
+  bannedAt: string;
+  expiresAt: string | undefined;
 }
 
 export interface Reaction {
@@ -174,6 +211,13 @@ const roomFactsShape = {
   memberCount: withDefault(number, 0),
   createdAt: withDefault(string, ''),
   createdBy: optional(string),
+  groupId: optional(string),
+  position: optional(number),
+  universal: withDefault(boolean, false),
+  private: withDefault(boolean, false),
+  slowModeSeconds: withDefault(number, 0),
+  participants: withDefault(array(decodeAuthor), []),
+  lastActivityAt: optional(string),
 };
 
 export const decodeRoomFacts: Decoder<RoomFacts> = object(roomFactsShape);
@@ -184,6 +228,24 @@ export const decodeRoom: Decoder<Room> = object({
   readOrdinal: withDefault(number, -1),
   unread: withDefault(number, 0),
   canManage: withDefault(boolean, false),
+  permissions: withDefault(array(string), []),
+  postableAt: optional(string),
+});
+
+export const decodeGroup: Decoder<Group> = object({
+  id: string,
+  name: string,
+  description: withDefault(string, ''),
+  position: withDefault(number, 0),
+  links: withDefault(array(object({ label: string, url: string })), []),
+});
+
+export const decodeBan: Decoder<Ban> = object({
+  user: decodeAuthor,
+  bannedBy: decodeAuthor,
+  reason: withDefault(string, ''),
+  bannedAt: string,
+  expiresAt: optional(string),
 });
 
 /** Older servers name participants by id only; such entries are shown without a face rather than refused. */

@@ -17,6 +17,7 @@ import { RecentRooms } from '../navigation/recent-rooms';
 import { Presence } from '../presence/presence.svelte';
 import { Connection, realtimeUrl } from '../realtime/connection.svelte';
 import type { LiveEvent } from '../realtime/events';
+import { Groups } from '../room/groups.svelte';
 import { Rooms } from '../room/rooms.svelte';
 import { Session } from '../session/session.svelte';
 import { Attention } from '../support/attention.svelte';
@@ -42,6 +43,7 @@ export interface Services {
   connection: Connection;
   drafts: Drafts;
   emojiNames: NamesOfEmoji;
+  groups: Groups;
   keys: Uuid7;
   moment: Moment;
   outbox: Outbox;
@@ -71,6 +73,7 @@ export function createServices(): Services {
   const session = new Session(api, clock);
   const viewer = (): string | undefined => session.user?.id;
   const rooms = new Rooms(api, viewer);
+  const groups = new Groups(api, storage);
   const timelines = new Timelines(api, viewer);
   const emojiNames = new NamesOfEmoji();
   const typing = new TypingPeople(viewer);
@@ -86,6 +89,7 @@ export function createServices(): Services {
 
   function deliver(event: LiveEvent): void {
     rooms.apply(event);
+    groups.apply(event);
     typing.apply(event);
     presence.apply(event);
     timelines.apply(event);
@@ -98,7 +102,8 @@ export function createServices(): Services {
     ready: (resumed, choice) => {
       outbox.kick();
       presence.ready(choice);
-      if (!resumed) void reload(session, rooms, timelines);
+      if (resumed) void groups.load().catch(() => undefined);
+      else void reload(session, groups, rooms, timelines);
     },
     failed: () => void confirmSession(api),
     ended: () => void resume(api, session, connection),
@@ -116,6 +121,7 @@ export function createServices(): Services {
     connection,
     drafts: new Drafts(storage, viewer),
     emojiNames,
+    groups,
     keys,
     moment: new Moment(),
     outbox,
@@ -143,13 +149,13 @@ export function createServices(): Services {
 const RELOAD_RETRY_MILLIS = 3_000;
 
 /** Brings everything shown up to date after a gap in the feed; tries again while the server is away. */
-async function reload(session: Session, rooms: Rooms, timelines: Timelines): Promise<void> {
+async function reload(session: Session, groups: Groups, rooms: Rooms, timelines: Timelines): Promise<void> {
   const user = session.user?.id;
   try {
-    await Promise.all([session.loadServer(), rooms.load(), timelines.reload()]);
+    await Promise.all([session.loadServer(), groups.load(), rooms.load(), timelines.reload()]);
   } catch {
     setTimeout(() => {
-      if (session.user?.id === user) void reload(session, rooms, timelines);
+      if (session.user?.id === user) void reload(session, groups, rooms, timelines);
     }, RELOAD_RETRY_MILLIS);
   }
 }

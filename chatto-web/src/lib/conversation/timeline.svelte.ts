@@ -136,6 +136,7 @@ export class Timeline {
       case 'room.updated':
       case 'room.joined':
       case 'room.left':
+      case 'groups.changed':
       case 'read.updated':
       case 'typing':
       case 'presence.changed':

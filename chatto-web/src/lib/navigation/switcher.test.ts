@@ -19,6 +19,8 @@ function room(name: string, change: Partial<Room> = {}): Room {
     readOrdinal: -1,
     unread: 0,
     canManage: false,
+    ...{ groupId: undefined, position: undefined, universal: false, private: false, slowModeSeconds: 0 },
+    ...{ participants: [], lastActivityAt: undefined, permissions: [], postableAt: undefined },
     ...change,
   };
 }

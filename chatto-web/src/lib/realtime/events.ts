@@ -11,12 +11,14 @@ import {
   type Decoder,
 } from '../api/decode';
 import {
+  decodeGroup,
   decodeMessage,
   decodePersonPresence,
   decodePresenceChoice,
   decodeRoomFacts,
   decodeThread,
   decodeUser,
+  type Group,
   type Message,
   type PersonPresence,
   type PresenceChoice,
@@ -48,6 +50,7 @@ export type LiveEvent =
   | { type: 'room.updated'; room: RoomFacts }
   | { type: 'room.joined'; roomId: string; user: User; room: RoomFacts | undefined }
   | { type: 'room.left'; roomId: string; userId: string }
+  | { type: 'groups.changed'; groups: Group[] }
   | { type: 'read.updated'; roomId: string; readOrdinal: number; unread: number }
   | { type: 'typing'; roomId: string; userId: string; displayName: string; threadRoot: number | undefined }
   | { type: 'presence.changed'; presences: PersonPresence[] }
@@ -104,6 +107,7 @@ const EVENTS: Decoders<LiveEvent> = {
   'room.updated': object({ room: decodeRoomFacts }),
   'room.joined': object({ roomId: string, user: decodeUser, room: optional(decodeRoomFacts) }),
   'room.left': object({ roomId: string, userId: string }),
+  'groups.changed': object({ groups: array(decodeGroup) }),
   'read.updated': object({ roomId: string, readOrdinal: number, unread: number }),
   typing: object({
     roomId: string,

@@ -1,23 +1,28 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ChattoApi } from '../api/client';
 import { ApiError } from '../api/error';
-import type { Message, Room } from '../api/types';
+import { decodeRoomFacts, type Message, type Room, type RoomFacts } from '../api/types';
 import { Rooms } from './rooms.svelte';
 
 function room(id: string, change: Partial<Room> = {}): Room {
   return {
     ...{ id, name: id, kind: 'channel', description: '', archived: false, head: 9, memberCount: 2 },
     ...{ createdAt: '', createdBy: undefined, joined: true, readOrdinal: 9, unread: 0, canManage: false },
+    ...{ groupId: 'G1', position: undefined, universal: false, private: false, slowModeSeconds: 0 },
+    ...{ participants: [], lastActivityAt: undefined, permissions: [], postableAt: undefined },
     ...change,
   };
 }
+
+/** As a broadcast tells of a room: without what is the viewer’s own. */
+const factsOf = (facts: RoomFacts): RoomFacts => decodeRoomFacts(facts, 'room');
 
 const posted = (roomId: string, ordinal: number) =>
   ({
     type: 'message.posted',
     roomId,
     root: undefined,
-    message: { roomId, ordinal, threadRoot: undefined } as Message,
+    message: { roomId, ordinal, threadRoot: undefined, author: { id: 'ann' } } as Message,
   }) as const;
 
 describe('Rooms', () => {
@@ -110,18 +115,44 @@ describe('Rooms', () => {
     expect(rooms.joined).toEqual([]);
   });
 
+  it('lists conversations by their people, once somebody wrote or the viewer opened them', async () => {
+    const ann = { id: 'ann', login: 'ann', displayName: 'Ann', avatarUrl: undefined };
+    const talk: Partial<Room> = { kind: 'dm', name: '', participants: [ann] };
+    listed = [
+      room('silent', { ...talk, head: -1, readOrdinal: -1 }),
+      room('mine', { ...talk, head: -1, readOrdinal: -1, createdBy: 'me', lastActivityAt: '2026-01-01' }),
+      room('spoken', { ...talk, lastActivityAt: '2026-01-02' }),
+    ];
+    const rooms = await load();
+
+    expect(rooms.conversations.map((entry) => entry.id)).toEqual(['spoken', 'mine']);
+    expect(rooms.get('spoken')?.name).toBe('Ann');
+    expect(rooms.joined).toEqual([]);
+
+    rooms.apply(posted('silent', 0));
+    expect(rooms.conversations.map((entry) => entry.id)).toContain('silent');
+    expect(rooms.totalUnread).toBe(1);
+  });
+
+  it('knows when the viewer may write again in a slow room', async () => {
+    listed = [
+      room('slow', { slowModeSeconds: 30 }),
+      room('own', { slowModeSeconds: 30, permissions: ['room.manage'] }),
+    ];
+    const rooms = await load();
+    const message = { ordinal: 10, author: { id: 'me' }, createdAt: '2026-01-01T00:00:00.000Z' } as Message;
+
+    rooms.apply({ type: 'message.posted', roomId: 'slow', root: undefined, message });
+    rooms.apply({ type: 'message.posted', roomId: 'own', root: undefined, message });
+
+    expect(rooms.get('slow')?.postableAt).toBe('2026-01-01T00:00:30.000Z');
+    expect(rooms.get('own')?.postableAt).toBeUndefined();
+  });
+
   it('takes in a new name without losing what is the viewer’s own', async () => {
     const rooms = await load();
-    const { id, kind, archived, createdAt, createdBy } = room('a');
-    rooms.apply({
-      type: 'room.updated',
-      room: {
-        ...{ id, kind, archived, createdAt, createdBy, head: 3 },
-        name: 'z',
-        description: 'd',
-        memberCount: 5,
-      },
-    });
+    const facts: RoomFacts = room('a', { name: 'z', description: 'd', memberCount: 5, head: 3 });
+    rooms.apply({ type: 'room.updated', room: factsOf(facts) });
 
     expect(rooms.get('a')).toMatchObject({ name: 'z', joined: true, readOrdinal: 9, head: 9 });
   });

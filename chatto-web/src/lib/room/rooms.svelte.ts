@@ -1,9 +1,19 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { ChattoApi, MemberPage } from '../api/client';
+import type {
+  BanPage,
+  ChattoApi,
+  MemberPage,
+  NewRoom,
+  RoomChange,
+  RoomFilter,
+  RoomPage,
+} from '../api/client';
 import { ApiError } from '../api/error';
-import type { Room, RoomFacts } from '../api/types';
+import type { Message, Room, RoomFacts } from '../api/types';
 import type { LiveEvent } from '../realtime/events';
 import { Throttle } from '../support/throttle';
+import { titleOf } from './naming';
+import { byActivity, byPlace } from './sections';
 
 const READ_INTERVAL_MILLIS = 800;
 const READ_RETRY_MILLIS = 5_000;
@@ -14,14 +24,19 @@ export class Rooms {
   loaded = $state(false);
   readonly byId = new SvelteMap<string, Room>();
 
-  /** Joined rooms for the list: open ones by name, without the archived. */
-  readonly joined: Room[] = $derived(
-    [...this.byId.values()].filter((room) => room.joined && !room.archived).sort(byName),
+  /** Joined channels for the list, without the archived. */
+  readonly joined: Room[] = $derived(this.channels(false));
+  readonly archived: Room[] = $derived(this.channels(true));
+  /** Conversations for the list, the latest first. One that somebody else opened shows once something was written. */
+  readonly conversations: Room[] = $derived(
+    [...this.byId.values()]
+      .filter((room) => room.kind === 'dm' && room.joined)
+      .filter((room) => room.head >= 0 || room.createdBy === this.me())
+      .sort(byActivity),
   );
-  readonly archived: Room[] = $derived(
-    [...this.byId.values()].filter((room) => room.joined && room.archived).sort(byName),
+  readonly totalUnread: number = $derived(
+    [...this.joined, ...this.conversations].reduce((sum, room) => sum + room.unread, 0),
   );
-  readonly totalUnread: number = $derived(this.joined.reduce((sum, room) => sum + room.unread, 0));
 
   /** Read positions that the server has not confirmed yet. */
   private readonly unsentReads = new Map<string, number>();
@@ -59,23 +74,21 @@ export class Rooms {
     return this.byId.get(id) ?? this.put(await this.api.room(id));
   }
 
-  async browse(query: string): Promise<Room[]> {
-    return (await this.api.rooms({ query })).rooms;
+  /** Channels that the viewer may see. */
+  async browse(filter: RoomFilter): Promise<RoomPage> {
+    return await this.api.rooms({ ...filter, kind: 'channel' });
   }
 
-  async create(name: string, description: string, key: string): Promise<Room> {
-    return this.put(await this.api.createRoom(name, description, key));
+  async create(room: NewRoom, key: string): Promise<Room> {
+    return this.put(await this.api.createRoom(room, key));
   }
 
-  /** The conversation with somebody. */
+  /** The conversation with some others, or notes to oneself. */
   async openConversation(userIds: readonly string[]): Promise<Room> {
     return this.put(await this.api.openConversation(userIds));
   }
 
-  async update(
-    id: string,
-    change: { name?: string; description?: string; archived?: boolean },
-  ): Promise<Room> {
+  async update(id: string, change: RoomChange): Promise<Room> {
     return this.put(await this.api.updateRoom(id, change));
   }
 
@@ -88,8 +101,28 @@ export class Rooms {
     this.setLeft(id);
   }
 
-  async members(id: string, cursor?: string): Promise<MemberPage> {
-    return await this.api.members(id, cursor);
+  async members(id: string, beginning = '', cursor?: string): Promise<MemberPage> {
+    return await this.api.members(id, beginning, cursor);
+  }
+
+  async addMember(id: string, userId: string): Promise<void> {
+    this.put(await this.api.addMember(id, userId));
+  }
+
+  async removeMember(id: string, userId: string, reason: string): Promise<void> {
+    await this.api.removeMember(id, userId, reason);
+  }
+
+  async bans(id: string, cursor?: string): Promise<BanPage> {
+    return await this.api.bans(id, cursor);
+  }
+
+  async ban(id: string, userId: string, reason: string, expiresAt: string | undefined): Promise<void> {
+    await this.api.ban(id, { userId, reason, ...(expiresAt === undefined ? {} : { expiresAt }) });
+  }
+
+  async unban(id: string, userId: string): Promise<void> {
+    await this.api.unban(id, userId);
   }
 
   /** The person has seen everything up to this message; shown at once, sent to the server a little later. */
@@ -103,16 +136,16 @@ export class Rooms {
 
   /** The person wants to know of nothing that is there now. */
   markAllRead(): void {
-    for (const room of this.joined) this.markRead(room.id, room.head);
+    for (const room of [...this.joined, ...this.conversations]) this.markRead(room.id, room.head);
   }
 
   apply(event: LiveEvent): void {
     switch (event.type) {
       case 'message.posted':
-        if (event.message.threadRoot === undefined) this.advance(event.roomId, event.message.ordinal);
+        this.posted(event.roomId, event.message);
         return;
       case 'room.updated':
-        this.merge(event.room);
+        this.updated(event.room);
         return;
       case 'room.joined':
         if (event.room !== undefined) this.merge(event.room);
@@ -125,6 +158,7 @@ export class Rooms {
       case 'read.updated':
         this.confirmRead(event.roomId, event.readOrdinal);
         return;
+      case 'groups.changed':
       case 'message.edited':
       case 'message.deleted':
       case 'message.reactions':
@@ -144,25 +178,48 @@ export class Rooms {
     this.loaded = false;
   }
 
+  private channels(archived: boolean): Room[] {
+    return [...this.byId.values()]
+      .filter((room) => room.kind !== 'dm' && room.joined && room.archived === archived)
+      .sort(byPlace);
+  }
+
   private put(room: Room): Room {
     const known = this.byId.get(room.id);
     const read = Math.max(room.readOrdinal, known?.joined === true ? known.readOrdinal : -1);
-    const merged = withRead({ ...room, head: Math.max(room.head, known?.head ?? -1) }, read);
+    const head = Math.max(room.head, known?.head ?? -1);
+    const merged = withRead({ ...room, head, name: titleOf(room, this.me()) }, read);
     this.byId.set(room.id, merged);
     return merged;
+  }
+
+  private updated(facts: RoomFacts): void {
+    const known = this.byId.get(facts.id);
+    this.merge(facts);
+    // Whether the viewer belongs to it now, and what is unread then, no broadcast can say.
+    if (facts.universal !== (known?.universal ?? false)) void this.refresh(facts.id);
   }
 
   private merge(facts: RoomFacts): void {
     const room = this.byId.get(facts.id);
     if (room === undefined) return;
     const head = Math.max(room.head, facts.head);
-    this.byId.set(facts.id, withRead({ ...room, ...facts, head }, room.readOrdinal));
+    const name = titleOf(facts, this.me());
+    this.byId.set(facts.id, withRead({ ...room, ...facts, head, name }, room.readOrdinal));
   }
 
-  private advance(id: string, ordinal: number): void {
+  private posted(id: string, message: Message): void {
     const room = this.byId.get(id);
-    if (room !== undefined && ordinal > room.head)
-      this.byId.set(id, withRead({ ...room, head: ordinal }, room.readOrdinal));
+    if (room === undefined) {
+      void this.refresh(id); // A conversation begins that was not listed before.
+      return;
+    }
+    const main = message.threadRoot === undefined;
+    const head = main ? Math.max(room.head, message.ordinal) : room.head;
+    const own = message.author.id === this.me() && room.slowModeSeconds > 0 && !isExempt(room);
+    const postableAt = own ? after(message.createdAt, room.slowModeSeconds) : room.postableAt;
+    const activity = message.createdAt;
+    this.byId.set(id, withRead({ ...room, head, postableAt, lastActivityAt: activity }, room.readOrdinal));
   }
 
   private countMember(id: string, change: number): void {
@@ -218,6 +275,12 @@ function withRead(room: Room, readOrdinal: number): Room {
   return { ...room, readOrdinal, unread: room.joined ? Math.max(0, room.head - readOrdinal) : 0 };
 }
 
-function byName(a: Room, b: Room): number {
-  return a.name.localeCompare(b.name, undefined, { numeric: true, sensitivity: 'base' });
+/** Slow mode is for those who do not look after the room. */
+function isExempt(room: Room): boolean {
+  return room.permissions.includes('room.manage') || room.permissions.includes('message.manage');
+}
+
+function after(time: string, seconds: number): string | undefined {
+  const start = Date.parse(time);
+  return Number.isNaN(start) ? undefined : new Date(start + seconds * 1_000).toISOString();
 }

@@ -76,7 +76,9 @@ export class Session {
   }
 
   async claim(token: string): Promise<void> {
-    this.update(await this.api.claim(token));
+    await this.api.claim(token);
+    // An owner may do more than before.
+    await this.loadMe();
     await this.loadServer();
   }
 
