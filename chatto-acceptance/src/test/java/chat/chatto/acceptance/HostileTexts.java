@@ -96,9 +96,11 @@ final class HostileTexts {
                     "```js onmouseover=alert(1)\n</code></pre><script>window.ran=1</script>\n```",
                     CODE,
                     "`</code><img src=x onerror=alert(1)>`",
-                    "|<img src=x onerror=alert(1)>|b|\n"
-                            + "|:-:|-|\n"
-                            + "|<svg/onload=alert(1)>|\"onclick=alert(1)|",
+                    """
+                    |<img src=x onerror=alert(1)>|b|
+                    |:-:|-|
+                    |<svg/onload=alert(1)>|"onclick=alert(1)|\
+                    """,
                     // Emphasis that crosses, and what this client adds to Markdown.
                     "**<b *onclick=alert(1)>_~~x**_</b>~~",
                     "||<img src=x onerror=alert(1)>||",
