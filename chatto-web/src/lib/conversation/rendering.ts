@@ -10,6 +10,8 @@ export interface EmojiNames {
 }
 
 const MOST_CHARACTERS = 4_000_000;
+/** A longer text is more than a few emoji, even by their names. */
+const LONGEST_EMOJI_NAMES = 400;
 const EMOJI_NAME = /:([a-z0-9_+-]{1,64}):/gu;
 
 /**
@@ -43,7 +45,7 @@ export class TextRendering {
 
   /** Whether a text is a few emoji and nothing else. */
   isOnlyEmoji(body: string): boolean {
-    return isOnlyEmoji(this.emojiIn(body));
+    return body.length <= LONGEST_EMOJI_NAMES && isOnlyEmoji(this.emojiIn(body));
   }
 
   /** The text with a character in the place of every named emoji. */
