@@ -5,7 +5,7 @@ import chat.chatto.core.account.PasswordHasher;
 import chat.chatto.core.account.Sessions;
 import chat.chatto.core.presence.Presence;
 import chat.chatto.core.presence.Typing;
-import chat.chatto.core.readstate.ReadPositions;
+import chat.chatto.core.readstate.PersonalBucket;
 import chat.chatto.core.room.Rooms;
 import chat.chatto.core.server.ServerBucket;
 import chat.chatto.core.timeline.Timelines;
@@ -19,7 +19,7 @@ public final class Core implements AutoCloseable {
 
     private final ServerBucket server;
     private final Sessions sessions;
-    private final ReadPositions readPositions;
+    private final PersonalBucket personal;
     private final Typing typing;
     private final Presence presence;
     private final AccessSetup access;
@@ -31,7 +31,7 @@ public final class Core implements AutoCloseable {
     public Core(
             ServerBucket server,
             Sessions sessions,
-            ReadPositions readPositions,
+            PersonalBucket personal,
             Typing typing,
             Presence presence,
             AccessSetup access,
@@ -40,7 +40,7 @@ public final class Core implements AutoCloseable {
             PasswordHasher passwordHasher) {
         this.server = server;
         this.sessions = sessions;
-        this.readPositions = readPositions;
+        this.personal = personal;
         this.typing = typing;
         this.presence = presence;
         this.access = access;
@@ -59,7 +59,7 @@ public final class Core implements AutoCloseable {
         StorageFailures.translating(
                 () -> {
                     sessions.start();
-                    readPositions.start();
+                    personal.start();
                     typing.start();
                     presence.start();
                     return true;
@@ -83,7 +83,7 @@ public final class Core implements AutoCloseable {
                         timelines::close,
                         presence::close,
                         typing::close,
-                        readPositions::close,
+                        personal::close,
                         sessions::close,
                         server::close,
                         passwordHasher::close)) {

@@ -6,6 +6,7 @@ import chat.chatto.core.access.Permissions;
 import chat.chatto.core.access.RoomMentions;
 import chat.chatto.core.access.RoomPermissions;
 import chat.chatto.core.access.RoomTimelineAccess;
+import chat.chatto.core.access.ServerEmojiAccess;
 import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.Newcomers;
 import chat.chatto.core.account.OwnerClaim;
@@ -14,10 +15,18 @@ import chat.chatto.core.account.People;
 import chat.chatto.core.account.Sessions;
 import chat.chatto.core.account.SignInThrottle;
 import chat.chatto.core.account.UserDirectory;
+import chat.chatto.core.emoji.CustomEmoji;
+import chat.chatto.core.emoji.Emoji;
+import chat.chatto.core.emoji.EmojiAccess;
+import chat.chatto.core.personal.Drafts;
+import chat.chatto.core.personal.PreferencesStore;
+import chat.chatto.core.personal.SavedMessages;
+import chat.chatto.core.personal.Statuses;
 import chat.chatto.core.presence.Presence;
 import chat.chatto.core.presence.PresenceChoices;
 import chat.chatto.core.presence.PresenceLimits;
 import chat.chatto.core.presence.Typing;
+import chat.chatto.core.readstate.PersonalBucket;
 import chat.chatto.core.readstate.ReadPositions;
 import chat.chatto.core.room.Conversations;
 import chat.chatto.core.room.GroupDirectory;
@@ -61,14 +70,18 @@ public final class CoreModule extends AbstractModule {
         bind(Clock.class).toInstance(Clock.systemUTC());
         bind(InstantSource.class).to(Clock.class);
         bind(SecureRandom.class).toInstance(new SecureRandom());
-        // Registered with ServerBucket before anybody can start it.
+        // Registered with ServerBucket or PersonalBucket before anybody can start those.
         List.of(
                         UserDirectory.class,
                         RoomDirectory.class,
                         GroupDirectory.class,
                         AccessDirectory.class,
                         OwnerClaim.class,
-                        PresenceChoices.class)
+                        PresenceChoices.class,
+                        CustomEmoji.class,
+                        ReadPositions.class,
+                        Drafts.class,
+                        SavedMessages.class)
                 .forEach(projection -> bind(projection).asEagerSingleton());
         List.of(
                         Core.class,
@@ -78,8 +91,11 @@ public final class CoreModule extends AbstractModule {
                         SignInThrottle.class,
                         Accounts.class,
                         Sessions.class,
-                        ReadPositions.class,
                         People.class,
+                        PersonalBucket.class,
+                        Emoji.class,
+                        Statuses.class,
+                        PreferencesStore.class,
                         Rooms.class,
                         Groups.class,
                         Conversations.class,
@@ -90,11 +106,13 @@ public final class CoreModule extends AbstractModule {
                         Permissions.class,
                         RoomPermissions.class,
                         RoomTimelineAccess.class,
-                        RoomMentions.class)
+                        RoomMentions.class,
+                        ServerEmojiAccess.class)
                 .forEach(service -> bind(service).in(Singleton.class));
         bind(ReadMarker.class).to(ReadPositions.class);
         bind(Newcomers.class).to(Rooms.class);
         bind(RoomAccess.class).to(RoomPermissions.class);
+        bind(EmojiAccess.class).to(ServerEmojiAccess.class);
         bind(TimelineAccess.class).to(RoomTimelineAccess.class);
         bind(MentionDirectory.class).to(RoomMentions.class);
         bind(RoomHeads.class).to(Timelines.class);

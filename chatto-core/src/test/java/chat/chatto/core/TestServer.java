@@ -5,6 +5,7 @@ import chat.chatto.core.access.AccessSetup;
 import chat.chatto.core.access.Permissions;
 import chat.chatto.core.access.RoomPermissions;
 import chat.chatto.core.access.RoomTimelineAccess;
+import chat.chatto.core.access.ServerEmojiAccess;
 import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.OwnerClaim;
 import chat.chatto.core.account.PasswordHasher;
@@ -14,10 +15,14 @@ import chat.chatto.core.account.Sessions;
 import chat.chatto.core.account.SignInThrottle;
 import chat.chatto.core.account.User;
 import chat.chatto.core.account.UserDirectory;
+import chat.chatto.core.emoji.CustomEmoji;
+import chat.chatto.core.emoji.Emoji;
+import chat.chatto.core.personal.Statuses;
 import chat.chatto.core.presence.Presence;
 import chat.chatto.core.presence.PresenceChoices;
 import chat.chatto.core.presence.PresenceLimits;
 import chat.chatto.core.presence.Typing;
+import chat.chatto.core.readstate.PersonalBucket;
 import chat.chatto.core.readstate.ReadPositions;
 import chat.chatto.core.room.Conversations;
 import chat.chatto.core.room.GroupDirectory;
@@ -70,6 +75,7 @@ public final class TestServer implements AutoCloseable {
     public final Permissions permissions;
     public final RoomAccess roomAccess;
     public final Map<RoomId, Long> heads = new ConcurrentHashMap<>();
+    public final PersonalBucket personal;
     public final ReadPositions readPositions;
     public final Rooms rooms;
     public final Groups groups;
@@ -79,6 +85,8 @@ public final class TestServer implements AutoCloseable {
     public final Typing typing;
     public final Presence presence;
     public final RoomTimelineAccess access;
+    public final CustomEmoji emoji;
+    public final Statuses statuses;
     private final PasswordHasher hasher;
 
     private TestServer(Storage storage, TestClock clock, CoreConfig config) {
@@ -98,7 +106,8 @@ public final class TestServer implements AutoCloseable {
         permissions = new Permissions(bucket, accessDirectory, directory);
         roomAccess = new RoomPermissions(permissions, accessDirectory, directory, bucket);
         accessSetup = new AccessSetup(bucket, accessDirectory, directory, clock);
-        readPositions = new ReadPositions(storage);
+        personal = new PersonalBucket(storage);
+        readPositions = new ReadPositions(personal);
         RoomHeads roomHeads = room -> heads.getOrDefault(room, -1L);
         rooms =
                 new Rooms(
@@ -138,7 +147,11 @@ public final class TestServer implements AutoCloseable {
                         new PresenceChoices(bucket, users, clock),
                         ids,
                         QUICK_PRESENCE);
-        access = new RoomTimelineAccess(directory, roomAccess, permissions, slowMode);
+        emoji = new CustomEmoji(bucket, storage, new ServerEmojiAccess(permissions), ids, clock);
+        statuses = new Statuses(accounts, new Emoji(emoji), clock);
+        access =
+                new RoomTimelineAccess(
+                        directory, roomAccess, permissions, slowMode, new Emoji(emoji));
     }
 
     public static TestServer start(Storage storage) throws InterruptedException {
@@ -151,7 +164,7 @@ public final class TestServer implements AutoCloseable {
         TestServer server = new TestServer(storage, clock, config);
         server.bucket.start();
         server.sessions.start();
-        server.readPositions.start();
+        server.personal.start();
         server.typing.start();
         server.presence.start();
         server.accessSetup.prepare();
@@ -167,7 +180,7 @@ public final class TestServer implements AutoCloseable {
     public void close() {
         presence.close();
         typing.close();
-        readPositions.close();
+        personal.close();
         sessions.close();
         bucket.close();
         hasher.close();

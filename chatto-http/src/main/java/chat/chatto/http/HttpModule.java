@@ -3,6 +3,7 @@ package chat.chatto.http;
 import chat.chatto.core.Core;
 import chat.chatto.http.api.AuthRoutes;
 import chat.chatto.http.api.ConversationRoutes;
+import chat.chatto.http.api.EmojiRoutes;
 import chat.chatto.http.api.FollowRoutes;
 import chat.chatto.http.api.GroupRoutes;
 import chat.chatto.http.api.HealthRoutes;
@@ -11,6 +12,7 @@ import chat.chatto.http.api.MessageRoutes;
 import chat.chatto.http.api.ModerationRoutes;
 import chat.chatto.http.api.OpenApiRoutes;
 import chat.chatto.http.api.PeopleRoutes;
+import chat.chatto.http.api.PersonalRoutes;
 import chat.chatto.http.api.PinRoutes;
 import chat.chatto.http.api.PresenceRoutes;
 import chat.chatto.http.api.RoomRoutes;
@@ -20,6 +22,7 @@ import chat.chatto.http.health.Health;
 import chat.chatto.http.health.Readiness;
 import chat.chatto.http.realtime.Greeter;
 import chat.chatto.http.realtime.Hub;
+import chat.chatto.http.realtime.PersonalFeed;
 import chat.chatto.http.realtime.RealtimeEndpoint;
 import chat.chatto.http.realtime.RealtimeLimits;
 import chat.chatto.http.realtime.RealtimeMetrics;
@@ -36,6 +39,7 @@ import chat.chatto.http.routing.Router;
 import chat.chatto.http.routing.Routes;
 import chat.chatto.http.routing.SecurityHeaders;
 import chat.chatto.http.web.FileStore;
+import chat.chatto.http.wire.EmojiJson;
 import chat.chatto.http.wire.EventJson;
 import chat.chatto.http.wire.MessageJson;
 import chat.chatto.http.wire.RoomJson;
@@ -82,6 +86,8 @@ public final class HttpModule extends AbstractModule {
                     PinRoutes.class,
                     FollowRoutes.class,
                     PresenceRoutes.class,
+                    PersonalRoutes.class,
+                    EmojiRoutes.class,
                     OpenApiRoutes.class);
 
     private static final List<Class<?>> SINGLETONS =
@@ -94,8 +100,10 @@ public final class HttpModule extends AbstractModule {
                     UserJson.class,
                     RoomJson.class,
                     MessageJson.class,
+                    EmojiJson.class,
                     EventJson.class,
                     Hub.class,
+                    PersonalFeed.class,
                     Greeter.class,
                     RealtimeEndpoint.class,
                     RealtimeMetrics.class,

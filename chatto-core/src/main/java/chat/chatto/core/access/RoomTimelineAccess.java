@@ -3,6 +3,7 @@ package chat.chatto.core.access;
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.ErrorCode;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.emoji.Emoji;
 import chat.chatto.core.room.RoomAccess;
 import chat.chatto.core.room.RoomDirectory;
 import chat.chatto.core.room.RoomId;
@@ -21,14 +22,20 @@ public final class RoomTimelineAccess implements TimelineAccess {
     private final RoomAccess access;
     private final Permissions permissions;
     private final SlowMode slowMode;
+    private final Emoji emoji;
 
     @Inject
     public RoomTimelineAccess(
-            RoomDirectory rooms, RoomAccess access, Permissions permissions, SlowMode slowMode) {
+            RoomDirectory rooms,
+            RoomAccess access,
+            Permissions permissions,
+            SlowMode slowMode,
+            Emoji emoji) {
         this.rooms = rooms;
         this.access = access;
         this.permissions = permissions;
         this.slowMode = slowMode;
+        this.emoji = emoji;
     }
 
     @Override
@@ -67,6 +74,11 @@ public final class RoomTimelineAccess implements TimelineAccess {
                 permissions.allows(author, Permission.ROOM_MANAGE, room)
                         || permissions.allows(author, Permission.MESSAGE_MANAGE, room);
         return exempt ? SlowMode.Turn.FREE : slowMode.take(author, room, attempt);
+    }
+
+    @Override
+    public void checkEmoji(String text) {
+        emoji.check("emoji", text);
     }
 
     private static Permission permission(TimelineAction action) {

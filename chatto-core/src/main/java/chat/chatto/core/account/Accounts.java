@@ -11,6 +11,7 @@ import chat.chatto.core.Names;
 import chat.chatto.core.RegistrationPolicy;
 import chat.chatto.core.StorageFailures;
 import chat.chatto.core.server.ServerBucket;
+import chat.chatto.core.stored.v1.StoredStatus;
 import chat.chatto.core.stored.v1.StoredUser;
 import chat.chatto.kms.DataKeys;
 import chat.chatto.kms.KeyOwner;
@@ -18,10 +19,12 @@ import chat.chatto.storage.ConflictException;
 
 import jakarta.inject.Inject;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes, finds and changes accounts. Safe for use by many threads. */
@@ -155,6 +158,28 @@ public final class Accounts {
     }
 
     /**
+     * Changes what a person tells of themselves; the caller has seen to it that the status may be told.
+     *
+     * @param status nothing is told any more where empty
+     * @throws ChattoException NOT_FOUND, UNAVAILABLE
+     */
+    public User changeStatus(UserId actor, Optional<Status> status) {
+        return UserDirectory.user(
+                actor,
+                records.update(
+                        actor,
+                        stored ->
+                                status.map(told -> stored.toBuilder().setStatus(stored(told)))
+                                        .orElseGet(() -> stored.toBuilder().clearStatus())
+                                        .build()));
+    }
+
+    /** Registers for changes of accounts that were there before, as {@link UserDirectory#onChange}. */
+    public Runnable onChange(Consumer<User> listener) {
+        return users.onChange(listener);
+    }
+
+    /**
      * Deletes an account: it can no longer be signed in to, its login is free, nothing shows who it was, and all that the person wrote
      * becomes unreadable because its key is destroyed. After a failure, repeating completes it.
      *
@@ -192,6 +217,14 @@ public final class Accounts {
             throw taken(login);
         }
         return UserDirectory.user(id, user);
+    }
+
+    private static StoredStatus stored(Status status) {
+        return StoredStatus.newBuilder()
+                .setEmoji(status.emoji())
+                .setText(status.text())
+                .setExpiresAtMillis(status.expiresAt().map(Instant::toEpochMilli).orElse(0L))
+                .build();
     }
 
     /** Somebody has to become the owner: until there is one, everybody may register. */

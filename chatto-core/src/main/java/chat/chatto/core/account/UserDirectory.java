@@ -4,6 +4,7 @@ import chat.chatto.core.Listeners;
 import chat.chatto.core.server.Projection;
 import chat.chatto.core.server.Records;
 import chat.chatto.core.server.ServerBucket;
+import chat.chatto.core.stored.v1.StoredStatus;
 import chat.chatto.core.stored.v1.StoredUser;
 import chat.chatto.storage.KeyValueStore.Change;
 
@@ -35,6 +36,7 @@ public final class UserDirectory implements Projection {
     private final Map<UserId, Row> rows = new ConcurrentHashMap<>();
     private final Listeners<Ownership> listeners = new Listeners<>();
     private final AtomicInteger active = new AtomicInteger();
+    private final Listeners<User> changes = new Listeners<>();
 
     @Inject
     public UserDirectory(ServerBucket server) {
@@ -56,7 +58,8 @@ public final class UserDirectory implements Projection {
             String displayName,
             boolean owner,
             boolean deleted,
-            long createdAtMillis) {
+            long createdAtMillis,
+            Optional<Status> status) {
 
         /** The order of lists; logins are ASCII. */
         static final Comparator<Row> BY_LOGIN =
@@ -88,7 +91,8 @@ public final class UserDirectory implements Projection {
                     new Login(login),
                     displayName,
                     owner,
-                    Instant.ofEpochMilli(createdAtMillis));
+                    Instant.ofEpochMilli(createdAtMillis),
+                    status);
         }
     }
 
@@ -188,7 +192,11 @@ public final class UserDirectory implements Projection {
         switch (change) {
             case Change.Put put -> {
                 Row row = row(id, put.value());
-                count(rows.put(id, row), row);
+                Row former = rows.put(id, row);
+                count(former, row);
+                if (live && former != null && !row.equals(former)) {
+                    changes.tell(row.user());
+                }
             }
             case Change.Removed _ -> count(rows.remove(id), null);
         }
@@ -203,6 +211,15 @@ public final class UserDirectory implements Projection {
 
     private static int countOf(@Nullable Row row) {
         return row == null || row.deleted() ? 0 : 1;
+    }
+
+    /**
+     * Registers for changes of accounts that were there before, on all servers, on one thread that must not be kept for long.
+     *
+     * @return ends the registration
+     */
+    public Runnable onChange(Consumer<User> listener) {
+        return changes.add(listener);
     }
 
     static User user(UserId id, StoredUser stored) {
@@ -225,6 +242,21 @@ public final class UserDirectory implements Projection {
                 displayName,
                 stored.getOwner() && !stored.getDeleted(),
                 stored.getDeleted(),
-                stored.getCreatedAtMillis());
+                stored.getCreatedAtMillis(),
+                status(stored));
+    }
+
+    private static Optional<Status> status(StoredUser user) {
+        if (!user.hasStatus()) {
+            return Optional.empty();
+        }
+        StoredStatus stored = user.getStatus();
+        return Optional.of(
+                new Status(
+                        stored.getEmoji(),
+                        stored.getText(),
+                        stored.getExpiresAtMillis() == 0
+                                ? Optional.empty()
+                                : Optional.of(Instant.ofEpochMilli(stored.getExpiresAtMillis()))));
     }
 }

@@ -5,38 +5,30 @@ import static chat.chatto.core.server.Records.FORMAT;
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.ErrorCode;
 import chat.chatto.core.Listeners;
-import chat.chatto.core.StorageFailures;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.ReadMarker;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.server.Records;
 import chat.chatto.core.stored.v1.StoredReadPositions;
-import chat.chatto.storage.Bucket;
 import chat.chatto.storage.ConflictException;
-import chat.chatto.storage.Following;
-import chat.chatto.storage.KeyValueStore;
-import chat.chatto.storage.KeyValueStore.Change;
-import chat.chatto.storage.KeyValueStore.Write;
-import chat.chatto.storage.Storage;
+import chat.chatto.storage.KeyValueStore.Entry;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import jakarta.inject.Inject;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The last message each person has read in each room. One document a person, so that all unread counts need one read; recently used ones
- * are in memory and kept current by a watch. Safe for use by many threads.
+ * are in memory and kept current by the bucket's watch. Safe for use by many threads.
  */
-public final class ReadPositions implements ReadMarker, AutoCloseable {
+public final class ReadPositions implements ReadMarker {
 
     /** Where a person stands who has read nothing. */
     public static final long NOTHING_READ = -1;
@@ -47,16 +39,15 @@ public final class ReadPositions implements ReadMarker, AutoCloseable {
     /** Bounds for how long a change goes unnoticed should the watch be cut off. */
     private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
 
-    private final KeyValueStore store;
+    private final PersonalBucket bucket;
     private final Cache<UserId, Document> documents =
             Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(REMEMBERED_FOR).build();
     private final Listeners<ReadUpdate> listeners = new Listeners<>();
 
-    private volatile @Nullable Following following;
-
     @Inject
-    public ReadPositions(Storage storage) {
-        this.store = storage.bucket(Bucket.READ_STATE);
+    public ReadPositions(PersonalBucket bucket) {
+        this.bucket = bucket;
+        bucket.follow(PersonalBucket.READ_POSITIONS, this::changed);
     }
 
     /**
@@ -75,11 +66,6 @@ public final class ReadPositions implements ReadMarker, AutoCloseable {
         Document newer(Document other) {
             return other.revision > revision ? other : this;
         }
-    }
-
-    /** Begins to listen for changes. */
-    public void start() {
-        following = store.watchChanges("", this::changed);
     }
 
     /**
@@ -113,20 +99,18 @@ public final class ReadPositions implements ReadMarker, AutoCloseable {
      * @throws ChattoException UNAVAILABLE, CONFLICT when many devices do this all the time
      */
     public long advance(UserId user, RoomId room, long ordinal) {
-        Document former = document(user);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (former.position(room) >= ordinal) {
-                return former.position(room);
-            }
-            try {
-                remember(user, write(user, former, room, ordinal));
-                return ordinal;
-            } catch (ConflictException _) {
-                former = remember(user, read(user)); // Another device read on.
-            }
-        }
-        throw ChattoException.of(
-                ErrorCode.CONFLICT, "The read positions are being changed by other devices");
+        return move(user, room, former -> Math.max(former, ordinal));
+    }
+
+    /**
+     * Makes a message and all after it unread; whoever has read less stays there.
+     *
+     * @param ordinal 0 or more
+     * @return where the position is now
+     * @throws ChattoException UNAVAILABLE, CONFLICT when many devices do this all the time
+     */
+    public long retreat(UserId user, RoomId room, long ordinal) {
+        return move(user, room, former -> Math.min(former, ordinal - 1));
     }
 
     @Override
@@ -139,12 +123,23 @@ public final class ReadPositions implements ReadMarker, AutoCloseable {
         return listeners.add(listener);
     }
 
-    @Override
-    public void close() {
-        Following followed = following;
-        if (followed != null) {
-            followed.close();
+    private long move(UserId user, RoomId room, LongUnaryOperator change) {
+        Document former = document(user);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            long position = former.position(room);
+            long wanted = change.applyAsLong(position);
+            if (wanted == position) {
+                return position;
+            }
+            try {
+                remember(user, write(user, former, room, wanted));
+                return wanted;
+            } catch (ConflictException _) {
+                former = remember(user, read(user)); // Another device read on.
+            }
         }
+        throw ChattoException.of(
+                ErrorCode.CONFLICT, "The read positions are being changed by other devices");
     }
 
     /** Loads it at most once at a time; the watch waits meanwhile, so that no older document replaces a newer one. */
@@ -157,7 +152,7 @@ public final class ReadPositions implements ReadMarker, AutoCloseable {
     }
 
     private Document read(UserId user) {
-        return StorageFailures.translating(() -> store.get(user.value()))
+        return bucket.read(PersonalBucket.READ_POSITIONS, user)
                 .map(entry -> document(entry.value(), entry.revision()))
                 .orElse(Document.NONE);
     }
@@ -169,22 +164,17 @@ public final class ReadPositions implements ReadMarker, AutoCloseable {
                         .putRooms(room.value(), ordinal)
                         .setChangedRoom(room.value())
                         .build();
-        String key = user.value();
-        byte[] value = changed.toByteArray();
-        Write write =
-                former.revision() == 0
-                        ? new Write.Create(key, value)
-                        : new Write.Update(key, value, former.revision());
         return new Document(
-                changed, StorageFailures.translating(() -> store.transact(List.of(write))));
+                changed,
+                bucket.write(
+                        PersonalBucket.READ_POSITIONS,
+                        user,
+                        changed.toByteArray(),
+                        former.revision()));
     }
 
-    private void changed(Change change) {
-        if (!(change instanceof Change.Put put)) {
-            return;
-        }
-        UserId user = new UserId(put.key());
-        Document document = document(put.value(), put.revision());
+    private void changed(UserId user, Entry entry) {
+        Document document = document(entry.value(), entry.revision());
         documents.asMap().computeIfPresent(user, (_, known) -> known.newer(document));
         RoomId room = new RoomId(document.stored().getChangedRoom());
         listeners.tell(new ReadUpdate(user, room, document.position(room)));

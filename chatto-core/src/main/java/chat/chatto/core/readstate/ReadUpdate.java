@@ -4,7 +4,7 @@ import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.RoomId;
 
 /**
- * A person has read on in a room, on some device.
+ * A person has read on in a room, or made something unread again, on some device.
  *
  * @param ordinal the last message read in the main line
  */

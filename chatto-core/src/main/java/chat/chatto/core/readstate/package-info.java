@@ -1,4 +1,4 @@
-/** How far people have read in their rooms. */
+/** The documents that servers keep for each person alone, and the first of them: how far people have read in their rooms. */
 @NullMarked
 package chat.chatto.core.readstate;
 

@@ -1,6 +1,8 @@
 package chat.chatto.core.timeline;
 
+import chat.chatto.core.ChattoException;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.emoji.UnicodeEmoji;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.room.SlowMode;
 
@@ -45,5 +47,16 @@ public interface TimelineAccess {
      */
     default SlowMode.Turn takeTurn(UserId author, RoomId room, Optional<String> attempt) {
         return SlowMode.Turn.FREE;
+    }
+
+    /**
+     * Whether people may react with this: with Unicode emoji, and with what else an implementation knows.
+     *
+     * @throws chat.chatto.core.ChattoException INVALID when they may not
+     */
+    default void checkEmoji(String emoji) {
+        if (!UnicodeEmoji.matches(emoji)) {
+            throw ChattoException.invalid("emoji", "must be one Unicode emoji");
+        }
     }
 }

@@ -253,13 +253,13 @@ public final class Timelines implements RoomHeads, AutoCloseable {
     /**
      * Adds or removes the actor's reaction; repeating does nothing.
      *
-     * @param emoji one Unicode emoji, or any text to be removed
+     * @param emoji a Unicode emoji or a custom one as {@code :name:}, or any text to be removed
      */
     public Message react(UserId actor, MessageAddress address, String emoji, boolean present) {
         RoomId room = address.timeline().room();
         if (present) {
             access.check(actor, room, TimelineAction.REACT);
-            Emoji.check(emoji);
+            access.checkEmoji(emoji);
         } else {
             access.checkWrite(actor, room);
         }

@@ -60,6 +60,18 @@ class ReadPositionsIT {
     }
 
     @Test
+    void movesBackWhenAMessageIsMadeUnread() {
+        UserId user = new UserId("Ubackwards");
+        one.readPositions.advance(user, ROOM, 10);
+
+        assertThat(other.readPositions.retreat(user, ROOM, 4)).isEqualTo(3);
+        assertThat(other.readPositions.retreat(user, ROOM, 8)).isEqualTo(3);
+        await().until(() -> one.readPositions.get(user, ROOM) == 3);
+        assertThat(one.readPositions.advance(user, ROOM, 5)).isEqualTo(5);
+        assertThat(one.readPositions.retreat(user, ROOM, 0)).isEqualTo(-1);
+    }
+
+    @Test
     void reachesTheOtherServersWithItsNews() {
         UserId user = new UserId("Udevices");
         assertThat(other.readPositions.get(user, ROOM)).isEqualTo(-1);

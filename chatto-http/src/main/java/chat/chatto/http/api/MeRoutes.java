@@ -6,6 +6,8 @@ import chat.chatto.core.access.Permissions;
 import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.ProfileChange;
 import chat.chatto.core.account.User;
+import chat.chatto.core.personal.PreferencesChange;
+import chat.chatto.core.personal.PreferencesStore;
 import chat.chatto.core.presence.Presence;
 import chat.chatto.http.json.Fields;
 import chat.chatto.http.json.JsonOutput;
@@ -18,6 +20,7 @@ import chat.chatto.http.routing.Call;
 import chat.chatto.http.routing.Route;
 import chat.chatto.http.routing.Routes;
 import chat.chatto.http.routing.Verb;
+import chat.chatto.http.wire.PersonalJson;
 import chat.chatto.http.wire.PresenceJson;
 import chat.chatto.http.wire.UserJson;
 
@@ -36,13 +39,20 @@ public final class MeRoutes implements Routes {
     private final Accounts accounts;
     private final Permissions permissions;
     private final Presence presence;
+    private final PreferencesStore preferences;
     private final UserJson users;
 
     @Inject
-    public MeRoutes(Accounts accounts, Permissions permissions, Presence presence, UserJson users) {
+    public MeRoutes(
+            Accounts accounts,
+            Permissions permissions,
+            Presence presence,
+            PreferencesStore preferences,
+            UserJson users) {
         this.accounts = accounts;
         this.permissions = permissions;
         this.presence = presence;
+        this.preferences = preferences;
         this.users = users;
     }
 
@@ -65,7 +75,8 @@ public final class MeRoutes implements Routes {
         users.write(json, user);
         json.name(PERMISSIONS).beginArray();
         permissions.of(user.id()).forEach(permission -> json.value(permission.text()));
-        json.endArray().name(PREFERENCES).beginObject().endObject();
+        json.endArray();
+        PersonalJson.write(json.name(PREFERENCES), preferences.of(user.id()));
         PresenceJson.writeOwn(json.name(PRESENCE), presence, user.id());
         return Answer.ok(json.endObject());
     }
@@ -73,9 +84,13 @@ public final class MeRoutes implements Routes {
     private Answer change(Call call) throws MalformedJsonException {
         Fields fields = call.fields();
         var change = new ProfileChange(fields.text("displayName"));
+        PreferencesChange preferred = PersonalJson.preferencesChange(fields.object("preferences"));
         fields.check();
         JsonOutput json = new JsonOutput();
         users.write(json, accounts.changeProfile(call.user(), change));
+        if (!preferred.isEmpty()) {
+            preferences.change(call.user(), preferred);
+        }
         return Answer.ok(json);
     }
 }

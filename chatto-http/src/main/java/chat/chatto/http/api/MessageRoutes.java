@@ -45,7 +45,7 @@ public final class MessageRoutes implements Routes {
     private static final HttpString STALE = HttpString.tryFromString("Chatto-Stale");
 
     /** Room for the longest body even when every character is sent as two escapes. */
-    private static final Body MESSAGE = Body.json(160 * 1024);
+    static final Body MESSAGE = Body.json(160 * 1024);
 
     private static final String ROOM = API + "/rooms/{room}/messages";
     private static final String THREAD = API + "/rooms/{room}/threads/{root}/messages";

@@ -31,6 +31,8 @@ final class OpenApiDocument {
                     "threads",
                     "pins",
                     "presence",
+                    "personal",
+                    "emoji",
                     "realtime");
 
     private OpenApiDocument() {}

@@ -32,7 +32,16 @@ public final class ServerRoutes implements Routes {
     private static final Name FEATURES = Name.of("features");
 
     private static final List<String> ENABLED =
-            List.of("threads", "reactions", "typing", "realtime-resume", "presence");
+            List.of(
+                    "threads",
+                    "reactions",
+                    "typing",
+                    "realtime-resume",
+                    "presence",
+                    "drafts",
+                    "saved-messages",
+                    "status",
+                    "custom-emoji");
 
     private final CoreConfig config;
     private final OwnerClaim claim;

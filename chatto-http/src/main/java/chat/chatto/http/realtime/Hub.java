@@ -51,6 +51,7 @@ public final class Hub implements AutoCloseable {
     private final Presence presence;
     private final ReadPositions positions;
     private final Sessions sessions;
+    private final PersonalFeed personal;
     private final Health health;
     private final EventJson events;
     private final RealtimeMetrics metrics;
@@ -74,6 +75,7 @@ public final class Hub implements AutoCloseable {
             Presence presence,
             ReadPositions positions,
             Sessions sessions,
+            PersonalFeed personal,
             Health health,
             EventJson events,
             RealtimeMetrics metrics,
@@ -87,6 +89,7 @@ public final class Hub implements AutoCloseable {
         this.presence = presence;
         this.positions = positions;
         this.sessions = sessions;
+        this.personal = personal;
         this.health = health;
         this.events = events;
         this.metrics = metrics;
@@ -103,6 +106,7 @@ public final class Hub implements AutoCloseable {
         registrations.add(presence.onChange(this::seen));
         registrations.add(presence.onChoice(this::chosen));
         registrations.add(sessions.onRevoked(this::revoked));
+        registrations.addAll(personal.listen(this::publish));
         health.onChange(this::storageChanged);
         synchronized (order) {
             position = new StreamCursor(places(), Math.max(position.revision(), server.revision()));

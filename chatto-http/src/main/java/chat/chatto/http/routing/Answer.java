@@ -17,15 +17,38 @@ public final class Answer {
     private final int status;
     private final String contentType;
     private final ByteBuffer body;
+    private final Kind kind;
     private final List<Header> headers = new ArrayList<>(2);
 
     record Header(HttpString name, String value) {}
 
+    /** What browsers may do with it depends on this. */
+    enum Kind {
+        DATA,
+        PASSING_PICTURE,
+        LASTING_PICTURE
+    }
+
     /** @param contentType empty when there is no body */
     public Answer(int status, String contentType, ByteBuffer body) {
+        this(status, contentType, body, Kind.DATA);
+    }
+
+    private Answer(int status, String contentType, ByteBuffer body, Kind kind) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
+        this.kind = kind;
+    }
+
+    /**
+     * A picture that somebody uploaded.
+     *
+     * @param lasting whether there will never be another one at this address
+     */
+    public static Answer picture(String mediaType, byte[] content, boolean lasting) {
+        Kind kind = lasting ? Kind.LASTING_PICTURE : Kind.PASSING_PICTURE;
+        return new Answer(StatusCodes.OK, mediaType, ByteBuffer.wrap(content), kind);
     }
 
     public static Answer ok(JsonOutput json) {
@@ -52,6 +75,10 @@ public final class Answer {
 
     public int status() {
         return status;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     String contentType() {

@@ -25,7 +25,7 @@ public final class AnswerSender {
     /** Sends the answer and ends the exchange; returns before all of it is written. */
     public void send(HttpServerExchange exchange, Answer answer) {
         exchange.setStatusCode(answer.status());
-        security.addToData(exchange);
+        security.add(exchange, answer.kind());
         for (Answer.Header header : answer.headers()) {
             exchange.getResponseHeaders().add(header.name(), header.value());
         }
@@ -38,7 +38,8 @@ public final class AnswerSender {
             return;
         }
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, answer.contentType());
-        ByteBuffer sent = compression.apply(exchange, body);
+        ByteBuffer sent =
+                answer.kind() == Answer.Kind.DATA ? compression.apply(exchange, body) : body;
         finish(exchange, () -> exchange.getResponseSender().send(sent, IoCallback.END_EXCHANGE));
     }
 

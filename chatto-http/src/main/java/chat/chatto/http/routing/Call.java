@@ -48,6 +48,11 @@ public final class Call {
         return body.length > 0;
     }
 
+    /** The body as it came. The array is not copied: treat it as read-only. */
+    public byte[] bytes() {
+        return body;
+    }
+
     /** The body's members. */
     public Fields fields() throws MalformedJsonException {
         return JsonInput.read(ByteBuffer.wrap(body));

@@ -120,7 +120,7 @@ public final class Dispatcher implements HttpHandler {
             refuseBody(exchange, Problem.tooLarge(body.limit()));
             return;
         }
-        if (body.expected() && !isJson(exchange)) {
+        if (body.content() == Body.Content.JSON && !isJson(exchange)) {
             refuseBody(exchange, unsupportedType());
             return;
         }

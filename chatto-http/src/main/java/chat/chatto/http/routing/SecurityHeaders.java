@@ -22,6 +22,11 @@ public record SecurityHeaders(boolean https) {
             HttpString.tryFromString("Permissions-Policy");
 
     private static final String NO_CONTENT_AT_ALL = "default-src 'none'; frame-ancestors 'none'";
+
+    /** For what people uploaded: whatever is in it, a browser runs none of it. */
+    private static final String PICTURE_ONLY =
+            "default-src 'none'; sandbox; frame-ancestors 'none'";
+
     private static final String OWN_CONTENT_ONLY =
             "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
                     + " connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none';"
@@ -29,11 +34,19 @@ public record SecurityHeaders(boolean https) {
     private static final String NO_DEVICES =
             "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()";
 
-    /** For answers that programs read. */
-    void addToData(HttpServerExchange exchange) {
+    /** For answers of the interface. */
+    void add(HttpServerExchange exchange, Answer.Kind kind) {
         HeaderMap headers = exchange.getResponseHeaders();
-        headers.put(CONTENT_SECURITY_POLICY, NO_CONTENT_AT_ALL);
-        headers.put(Headers.CACHE_CONTROL, "no-store");
+        headers.put(
+                CONTENT_SECURITY_POLICY,
+                kind == Answer.Kind.DATA ? NO_CONTENT_AT_ALL : PICTURE_ONLY);
+        headers.put(
+                Headers.CACHE_CONTROL,
+                switch (kind) {
+                    case DATA -> "no-store";
+                    case PASSING_PICTURE -> "private, no-cache";
+                    case LASTING_PICTURE -> "private, max-age=31536000, immutable";
+                });
         addToAll(headers);
     }
 

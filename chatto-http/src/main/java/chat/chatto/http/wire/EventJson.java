@@ -2,6 +2,8 @@ package chat.chatto.http.wire;
 
 import chat.chatto.core.account.User;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.personal.DraftChange;
+import chat.chatto.core.personal.SavedChange;
 import chat.chatto.core.presence.PresenceChoice;
 import chat.chatto.core.presence.PresenceStatus;
 import chat.chatto.core.room.Group;
@@ -37,6 +39,9 @@ public final class EventJson {
     private static final Name ADDED = Name.of("added");
     private static final Name FOLLOWING = Name.of("following");
     private static final Name DISPLAY_NAME = Name.of("displayName");
+    private static final Name PRESENT = Name.of("present");
+    private static final Name UPDATED_AT = Name.of("updatedAt");
+    private static final Name SAVED = Name.of("saved");
     private static final Name RESUMED = Name.of("resumed");
     private static final Name HEARTBEAT_SECONDS = Name.of("heartbeatSeconds");
     private static final Name PRESENCE = Name.of("presence");
@@ -129,6 +134,32 @@ public final class EventJson {
                 .field(USER_ID, user.value())
                 .field(DISPLAY_NAME, users.displayName(user))
                 .optional(THREAD_ROOT, threadRoot)
+                .endObject();
+    }
+
+    /** Something about a person that everybody sees is different. */
+    public JsonOutput userUpdated(User user) {
+        JsonOutput json = begin("user.updated", Optional.empty());
+        users.write(json.name(USER), user);
+        return json.endObject();
+    }
+
+    /** The receiver's draft is another one, or none any more; its text is not told but asked for. */
+    public static JsonOutput draftUpdated(DraftChange change) {
+        return begin("draft.updated", Optional.empty())
+                .field(ROOM_ID, change.timeline().room().value())
+                .optional(THREAD_ROOT, change.timeline().threadRoot())
+                .field(PRESENT, change.present())
+                .field(UPDATED_AT, change.updatedAt())
+                .endObject();
+    }
+
+    public static JsonOutput savedUpdated(SavedChange change) {
+        return begin("saved.updated", Optional.empty())
+                .field(ROOM_ID, change.message().timeline().room().value())
+                .optional(THREAD_ROOT, change.message().timeline().threadRoot())
+                .field(ORDINAL, change.message().ordinal())
+                .field(SAVED, change.saved())
                 .endObject();
     }
 

@@ -24,11 +24,11 @@ import java.util.Optional;
 public final class MessageJson {
 
     private static final Name MESSAGES = Name.of("messages");
+    private static final Name NEXT_CURSOR = Name.of("nextCursor");
     private static final Name HEAD = Name.of("head");
     private static final Name HAS_OLDER = Name.of("hasOlder");
     private static final Name HAS_NEWER = Name.of("hasNewer");
     private static final Name ANCHOR = Name.of("anchor");
-    private static final Name NEXT_CURSOR = Name.of("nextCursor");
     private static final Name STALE = Name.of("stale");
     private static final Name ID = Name.of("id");
     private static final Name ROOM_ID = Name.of("roomId");

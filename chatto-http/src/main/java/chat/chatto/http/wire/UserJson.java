@@ -1,6 +1,7 @@
 package chat.chatto.http.wire;
 
 import chat.chatto.core.account.Accounts;
+import chat.chatto.core.account.Status;
 import chat.chatto.core.account.User;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.presence.Presence;
@@ -8,6 +9,8 @@ import chat.chatto.http.json.JsonOutput;
 import chat.chatto.http.json.Name;
 
 import jakarta.inject.Inject;
+
+import java.time.InstantSource;
 
 /** People as JSON. Safe for use by many threads. */
 public final class UserJson {
@@ -18,14 +21,20 @@ public final class UserJson {
     private static final Name OWNER = Name.of("owner");
     private static final Name CREATED_AT = Name.of("createdAt");
     private static final Name PRESENCE = Name.of("presence");
+    private static final Name STATUS = Name.of("status");
+    private static final Name EMOJI = Name.of("emoji");
+    private static final Name TEXT = Name.of("text");
+    private static final Name EXPIRES_AT = Name.of("expiresAt");
 
     private final Accounts accounts;
     private final Presence presence;
+    private final InstantSource clock;
 
     @Inject
-    public UserJson(Accounts accounts, Presence presence) {
+    public UserJson(Accounts accounts, Presence presence, InstantSource clock) {
         this.accounts = accounts;
         this.presence = presence;
+        this.clock = clock;
     }
 
     /** Everything others may know of a person. */
@@ -56,9 +65,22 @@ public final class UserJson {
         return accounts.find(id).map(User::displayName).orElse("Unknown account");
     }
 
-    private static void identity(JsonOutput json, User user) {
+    private void identity(JsonOutput json, User user) {
         json.field(ID, user.id().value())
                 .field(LOGIN, user.login().value())
                 .field(DISPLAY_NAME, user.displayName());
+        // The clock is asked for those few only who tell something.
+        user.status()
+                .filter(status -> !status.over(clock.instant()))
+                .ifPresent(status -> write(json, status));
+    }
+
+    private static void write(JsonOutput json, Status status) {
+        json.name(STATUS)
+                .beginObject()
+                .field(EMOJI, status.emoji())
+                .field(TEXT, status.text())
+                .optionalTime(EXPIRES_AT, status.expiresAt())
+                .endObject();
     }
 }

@@ -1,11 +1,9 @@
-package chat.chatto.core.timeline;
-
-import chat.chatto.core.ChattoException;
+package chat.chatto.core.emoji;
 
 import java.util.regex.Pattern;
 
 /** Which texts are one emoji (Unicode Technical Standard 51: sequences of modifiers, flags, keycaps and joined emoji). */
-final class Emoji {
+public final class UnicodeEmoji {
 
     private static final String ELEMENT =
             "(?:\\p{IsEmoji_Presentation}|\\p{IsEmoji}\\uFE0F|\\p{IsEmoji_Modifier_Base}|\\p{IsExtended_Pictographic})"
@@ -21,11 +19,10 @@ final class Emoji {
 
     private static final int CHARACTERS = 64;
 
-    private Emoji() {}
+    private UnicodeEmoji() {}
 
-    static void check(String text) {
-        if (text.length() > CHARACTERS || !ONE.matcher(text).matches()) {
-            throw ChattoException.invalid("emoji", "must be one Unicode emoji");
-        }
+    /** Whether a text is exactly one emoji. */
+    public static boolean matches(String text) {
+        return text.length() <= CHARACTERS && ONE.matcher(text).matches();
     }
 }
