@@ -6,6 +6,8 @@ export interface Call {
   path: string;
   query?: Record<string, string | number | undefined>;
   body?: unknown;
+  /** Sent as it is, instead of a body. */
+  upload?: Blob;
   headers?: Record<string, string>;
   timeoutMillis?: number;
 }
@@ -61,6 +63,7 @@ export class Http {
         headers,
         credentials: 'same-origin',
         signal: AbortSignal.timeout(call.timeoutMillis ?? TIMEOUT_MILLIS),
+        ...(call.upload === undefined ? {} : { body: call.upload }),
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       });
     } catch {

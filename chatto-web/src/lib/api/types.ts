@@ -1,11 +1,20 @@
 import { array, boolean, number, object, oneOf, optional, string, withDefault, type Decoder } from './decode';
 
+/** What a person tells of themselves for a while. */
+export interface Status {
+  /** A character, or `:name:` of a custom emoji; may be empty. */
+  emoji: string;
+  text: string;
+  expiresAt: string | undefined;
+}
+
 /** The author of a message, as every message carries it. */
 export interface Author {
   id: string;
   login: string;
   displayName: string;
   avatarUrl: string | undefined;
+  status?: Status | undefined;
 }
 
 export interface User extends Author {
@@ -164,11 +173,18 @@ export interface ServerInfo {
   limits: ServerLimits;
 }
 
+const decodeStatus: Decoder<Status> = object({
+  emoji: withDefault(string, ''),
+  text: withDefault(string, ''),
+  expiresAt: optional(string),
+});
+
 const authorShape = {
   id: string,
   login: withDefault(string, ''),
   displayName: string,
   avatarUrl: optional(string),
+  status: optional(decodeStatus),
 };
 
 export const decodeAuthor: Decoder<Author> = object(authorShape);

@@ -1,17 +1,22 @@
 import { createContext } from 'svelte';
 import { ChattoApi } from '../api/client';
 import { Http } from '../api/http';
+import { PersonalApi } from '../api/personal';
 import { MessageActions } from '../conversation/actions';
 import { CodeColours } from '../conversation/code-colours';
 import type { CompletionSource } from '../conversation/completion';
-import { Drafts } from '../conversation/drafts';
+import { Drafts } from '../conversation/drafts.svelte';
 import { Outbox } from '../conversation/outbox.svelte';
 import { PreviewChoice } from '../conversation/preview.svelte';
 import { TextRendering } from '../conversation/rendering';
 import { Timelines } from '../conversation/timelines';
 import { TypingPeople } from '../conversation/typing.svelte';
+import { Saved } from '../conversation/saved.svelte';
 import { emojiCompletion } from '../emoji/completion';
+import { CustomEmojiList } from '../emoji/custom.svelte';
 import { NamesOfEmoji } from '../emoji/names.svelte';
+import { People } from '../people/people.svelte';
+import { Preferences } from '../personal/preferences.svelte';
 import { ActivityMonitor } from '../presence/activity';
 import { RecentRooms } from '../navigation/recent-rooms';
 import { Presence } from '../presence/presence.svelte';
@@ -35,12 +40,14 @@ export interface Services {
   actions: MessageActions;
   activity: ActivityMonitor;
   api: ChattoApi;
+  personalApi: PersonalApi;
   attention: Attention;
   clock: ServerClock;
   codeColours: CodeColours;
   /** What can be completed wherever text is written. */
   completions: readonly CompletionSource[];
   connection: Connection;
+  customEmoji: CustomEmojiList;
   drafts: Drafts;
   emojiNames: NamesOfEmoji;
   groups: Groups;
@@ -48,12 +55,15 @@ export interface Services {
   moment: Moment;
   outbox: Outbox;
   overlays: Overlays;
+  people: People;
+  preferences: Preferences;
   presence: Presence;
   previewing: PreviewChoice;
   recentRooms: RecentRooms;
   rendering: TextRendering;
   rooms: Rooms;
   router: Router;
+  saved: Saved;
   session: Session;
   theme: Theme;
   timelines: Timelines;
@@ -72,7 +82,8 @@ export function createServices(): Services {
   const keys = new Uuid7(() => clock.now());
   const session = new Session(api, clock);
   const viewer = (): string | undefined => session.user?.id;
-  const rooms = new Rooms(api, viewer);
+  const personalApi = new PersonalApi(http);
+  const rooms = new Rooms(api, viewer, personalApi);
   const groups = new Groups(api, storage);
   const timelines = new Timelines(api, viewer);
   const emojiNames = new NamesOfEmoji();
@@ -87,23 +98,31 @@ export function createServices(): Services {
       deliver({ type: 'message.posted', roomId: message.roomId, message, root: undefined }),
   });
 
+  const toasts = new Toasts();
+  const people = new People(() => clock.now());
+  const drafts = new Drafts(personalApi, storage, () => clock.now());
+  const saved = new Saved(personalApi, toasts);
+  const preferences = new Preferences(personalApi);
+  const customEmoji = new CustomEmojiList(personalApi, (urls) => emojiNames.setOwn(urls));
+  const personal = [drafts, saved, preferences, customEmoji];
+
   function deliver(event: LiveEvent): void {
     rooms.apply(event);
     groups.apply(event);
     typing.apply(event);
     presence.apply(event);
     timelines.apply(event);
+    for (const part of [people, drafts, saved, customEmoji]) part.apply(event);
     if (event.type === 'message.posted') outbox.settle(event.message.idempotencyKey);
   }
 
-  const toasts = new Toasts();
   const connection = new Connection(realtimeUrl(location), {
     event: deliver,
     ready: (resumed, choice) => {
       outbox.kick();
       presence.ready(choice);
       if (resumed) void groups.load().catch(() => undefined);
-      else void reload(session, groups, rooms, timelines);
+      else void reload(session, [groups, rooms, ...personal], timelines);
     },
     failed: () => void confirmSession(api),
     ended: () => void resume(api, session, connection),
@@ -117,15 +136,19 @@ export function createServices(): Services {
     attention: new Attention(),
     clock,
     codeColours: new CodeColours(),
-    completions: [emojiCompletion],
+    completions: [emojiCompletion(() => customEmoji.items)],
     connection,
-    drafts: new Drafts(storage, viewer),
+    customEmoji,
+    drafts,
     emojiNames,
     groups,
     keys,
     moment: new Moment(),
     outbox,
     overlays: new Overlays(),
+    people,
+    personalApi,
+    preferences,
     presence,
     previewing: new PreviewChoice(
       storage,
@@ -138,6 +161,7 @@ export function createServices(): Services {
     ),
     rooms,
     router: new Router(),
+    saved,
     session,
     theme: new Theme(storage),
     timelines,
@@ -146,16 +170,20 @@ export function createServices(): Services {
   };
 }
 
+interface Loadable {
+  load(): Promise<void>;
+}
+
 const RELOAD_RETRY_MILLIS = 3_000;
 
 /** Brings everything shown up to date after a gap in the feed; tries again while the server is away. */
-async function reload(session: Session, groups: Groups, rooms: Rooms, timelines: Timelines): Promise<void> {
+async function reload(session: Session, parts: readonly Loadable[], timelines: Timelines): Promise<void> {
   const user = session.user?.id;
   try {
-    await Promise.all([session.loadServer(), groups.load(), rooms.load(), timelines.reload()]);
+    await Promise.all([session.loadServer(), timelines.reload(), ...parts.map((part) => part.load())]);
   } catch {
     setTimeout(() => {
-      if (session.user?.id === user) void reload(session, groups, rooms, timelines);
+      if (session.user?.id === user) void reload(session, parts, timelines);
     }, RELOAD_RETRY_MILLIS);
   }
 }

@@ -141,6 +141,10 @@ export class Timeline {
       case 'typing':
       case 'presence.changed':
       case 'presence.chosen':
+      case 'user.updated':
+      case 'draft.updated':
+      case 'saved.updated':
+      case 'emoji.changed':
         return;
       default:
         event satisfies never;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue, toned } from './catalogue';
 
@@ -30,6 +31,13 @@ describe('the catalogue of emoji', () => {
   it('writes each in its one recommended form', () => {
     expect(catalogue.of('+1')?.emoji).toBe('\u{1F44D}');
     expect(catalogue.of('heart')?.emoji).toBe('\u2764\uFE0F');
+  });
+
+  it('has the shortcodes that the server gives to no custom emoji', () => {
+    const list = '../chatto-core/src/main/resources/chat/chatto/core/emoji/shortcodes.txt';
+    const codes = catalogue.groups.flatMap((group) => group.emoji.flatMap((entry) => entry.shortcodes));
+
+    expect(readFileSync(list, 'utf8').trim().split('\n')).toEqual([...new Set(codes)].sort());
   });
 
   it('knows an emoji in every tone and form', () => {

@@ -54,7 +54,17 @@ export type LiveEvent =
   | { type: 'read.updated'; roomId: string; readOrdinal: number; unread: number }
   | { type: 'typing'; roomId: string; userId: string; displayName: string; threadRoot: number | undefined }
   | { type: 'presence.changed'; presences: PersonPresence[] }
-  | { type: 'presence.chosen'; choice: PresenceChoice };
+  | { type: 'presence.chosen'; choice: PresenceChoice }
+  | { type: 'user.updated'; user: User }
+  | {
+      type: 'draft.updated';
+      roomId: string;
+      threadRoot: number | undefined;
+      present: boolean;
+      updatedAt: string;
+    }
+  | { type: 'saved.updated'; roomId: string; threadRoot: number | undefined; ordinal: number; saved: boolean }
+  | { type: 'emoji.changed' };
 
 export interface ThreadRoot {
   ordinal: number;
@@ -117,6 +127,15 @@ const EVENTS: Decoders<LiveEvent> = {
   }),
   'presence.changed': object({ presences: array(decodePersonPresence) }),
   'presence.chosen': object({ choice: decodePresenceChoice }),
+  'user.updated': object({ user: decodeUser }),
+  'draft.updated': object({
+    roomId: string,
+    threadRoot: optional(number),
+    present: boolean,
+    updatedAt: string,
+  }),
+  'saved.updated': object({ roomId: string, threadRoot: optional(number), ordinal: number, saved: boolean }),
+  'emoji.changed': object({}),
 };
 
 function decodeChange(source: Record<string, unknown>): ReactionChange | undefined {

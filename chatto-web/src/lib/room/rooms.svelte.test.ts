@@ -49,7 +49,11 @@ describe('Rooms', () => {
           : Promise.reject(fault);
       },
     };
-    const rooms = new Rooms(api as ChattoApi, () => 'me');
+    const personal = {
+      markUnread: (_: string, ordinal: number) =>
+        Promise.resolve({ readOrdinal: ordinal - 1, unread: 11 - ordinal }),
+    };
+    const rooms = new Rooms(api as ChattoApi, () => 'me', personal);
     await rooms.load();
     return rooms;
   }
@@ -96,10 +100,10 @@ describe('Rooms', () => {
     expect(reads).toEqual(['a 10', 'a 10']);
   });
 
-  it('never moves a read position backwards', async () => {
+  it('keeps what is read here while the server has not confirmed it', async () => {
     const rooms = await load();
     rooms.apply(posted('a', 12));
-    rooms.apply({ type: 'read.updated', roomId: 'a', readOrdinal: 12, unread: 0 });
+    rooms.markRead('a', 12);
     rooms.apply({ type: 'read.updated', roomId: 'a', readOrdinal: 3, unread: 9 });
 
     expect(rooms.get('a')).toMatchObject({ readOrdinal: 12, unread: 0 });
@@ -155,5 +159,31 @@ describe('Rooms', () => {
     rooms.apply({ type: 'room.updated', room: factsOf(facts) });
 
     expect(rooms.get('a')).toMatchObject({ name: 'z', joined: true, readOrdinal: 9, head: 9 });
+  });
+
+  it('leaves unread what was made so by hand, until the room is opened anew', async () => {
+    const rooms = await load();
+    const { head } = rooms.get('a') ?? { head: 0 };
+    rooms.markRead('a', head);
+
+    await rooms.markUnread('a', head);
+    rooms.markRead('a', head);
+    expect(rooms.get('a')).toMatchObject({ readOrdinal: head - 1, unread: 1 });
+    expect(rooms.heldFrom('a')).toBe(head);
+
+    rooms.release('a');
+    rooms.markRead('a', head);
+    expect(rooms.get('a')?.unread).toBe(0);
+  });
+
+  it('goes back when another device made something unread', async () => {
+    const rooms = await load();
+    const { head } = rooms.get('a') ?? { head: 0 };
+    rooms.markRead('a', head);
+    await vi.advanceTimersByTimeAsync(2_000);
+
+    rooms.apply({ type: 'read.updated', roomId: 'a', readOrdinal: head - 2, unread: 2 });
+
+    expect(rooms.get('a')?.unread).toBe(2);
   });
 });

@@ -9,6 +9,7 @@ import type {
   RoomPage,
 } from '../api/client';
 import { ApiError } from '../api/error';
+import type { PersonalApi } from '../api/personal';
 import type { Message, Room, RoomFacts } from '../api/types';
 import type { LiveEvent } from '../realtime/events';
 import { Throttle } from '../support/throttle';
@@ -38,6 +39,8 @@ export class Rooms {
     [...this.joined, ...this.conversations].reduce((sum, room) => sum + room.unread, 0),
   );
 
+  /** Rooms where a message was made unread by hand, and which: nothing counts as read there until the room is opened anew. */
+  private readonly held = new SvelteMap<string, number>();
   /** Read positions that the server has not confirmed yet. */
   private readonly unsentReads = new Map<string, number>();
   private readonly reads = new Throttle(READ_INTERVAL_MILLIS, () => void this.sendReads());
@@ -45,6 +48,7 @@ export class Rooms {
   constructor(
     private readonly api: ChattoApi,
     private readonly me: () => string | undefined,
+    private readonly personal: Pick<PersonalApi, 'markUnread'>,
   ) {}
 
   get(id: string): Room | undefined {
@@ -128,7 +132,7 @@ export class Rooms {
   /** The person has seen everything up to this message; shown at once, sent to the server a little later. */
   markRead(id: string, ordinal: number): void {
     const room = this.byId.get(id);
-    if (room === undefined || !room.joined || ordinal <= room.readOrdinal) return;
+    if (room === undefined || !room.joined || ordinal <= room.readOrdinal || this.held.has(id)) return;
     this.byId.set(id, withRead(room, ordinal));
     this.unsentReads.set(id, ordinal);
     this.reads.request();
@@ -137,6 +141,25 @@ export class Rooms {
   /** The person wants to know of nothing that is there now. */
   markAllRead(): void {
     for (const room of [...this.joined, ...this.conversations]) this.markRead(room.id, room.head);
+  }
+
+  /** Makes a message and all after it unread. Throws when the server does not take it. */
+  async markUnread(id: string, ordinal: number): Promise<void> {
+    this.unsentReads.delete(id);
+    this.held.set(id, ordinal);
+    const { readOrdinal } = await this.personal.markUnread(id, ordinal);
+    const room = this.byId.get(id);
+    if (room !== undefined) this.byId.set(id, withRead(room, readOrdinal));
+  }
+
+  /** The message that was made unread by hand while the room is open. */
+  heldFrom(id: string): number | undefined {
+    return this.held.get(id);
+  }
+
+  /** The room is opened: what is seen counts as read. */
+  release(id: string): void {
+    this.held.delete(id);
   }
 
   apply(event: LiveEvent): void {
@@ -156,7 +179,7 @@ export class Rooms {
         else this.countMember(event.roomId, -1);
         return;
       case 'read.updated':
-        this.confirmRead(event.roomId, event.readOrdinal);
+        this.hearRead(event.roomId, event.readOrdinal);
         return;
       case 'groups.changed':
       case 'message.edited':
@@ -165,6 +188,10 @@ export class Rooms {
       case 'typing':
       case 'presence.changed':
       case 'presence.chosen':
+      case 'user.updated':
+      case 'draft.updated':
+      case 'saved.updated':
+      case 'emoji.changed':
         return;
       default:
         event satisfies never;
@@ -174,6 +201,7 @@ export class Rooms {
   clear(): void {
     this.reads.cancel();
     this.unsentReads.clear();
+    this.held.clear();
     this.byId.clear();
     this.loaded = false;
   }
@@ -243,6 +271,14 @@ export class Rooms {
   private confirmRead(id: string, ordinal: number): void {
     const room = this.byId.get(id);
     if (room !== undefined) this.byId.set(id, withRead(room, Math.max(room.readOrdinal, ordinal)));
+  }
+
+  /** Another device has read on, or made something unread; what is read here and not confirmed yet counts more. */
+  private hearRead(id: string, ordinal: number): void {
+    const room = this.byId.get(id);
+    if (room === undefined) return;
+    const own = this.unsentReads.has(id) ? room.readOrdinal : -1;
+    this.byId.set(id, withRead(room, Math.max(own, ordinal)));
   }
 
   private async refresh(id: string): Promise<void> {

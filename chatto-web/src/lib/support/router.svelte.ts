@@ -1,6 +1,7 @@
 export type Route =
   | { name: 'home' }
   | { name: 'room'; roomId: string; ordinal: number | undefined; thread: number | undefined }
+  | { name: 'saved' }
   | { name: 'sign-in' }
   | { name: 'sign-up' }
   | { name: 'setup'; token: string }
@@ -11,6 +12,7 @@ export function parseRoute(url: Pick<URL, 'pathname' | 'search' | 'hash'>): Rout
   const parts = url.pathname.split('/').filter((part) => part !== '');
   const [first, second, third] = parts;
   if (first === undefined) return { name: 'home' };
+  if (first === 'saved' && second === undefined) return { name: 'saved' };
   if (first === 'sign-in' && second === undefined) return { name: 'sign-in' };
   if (first === 'sign-up' && second === undefined) return { name: 'sign-up' };
   if (first === 'setup' && second === undefined) return { name: 'setup', token: url.hash.replace(/^#/u, '') };
