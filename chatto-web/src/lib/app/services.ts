@@ -5,7 +5,9 @@ import { MessageActions } from '../conversation/actions';
 import { CodeColours } from '../conversation/code-colours';
 import type { CompletionSource } from '../conversation/completion';
 import { Drafts } from '../conversation/drafts';
+import { mentionCompletion } from '../conversation/mentions';
 import { Outbox } from '../conversation/outbox.svelte';
+import { Pins } from '../conversation/pins.svelte';
 import { PreviewChoice } from '../conversation/preview.svelte';
 import { TextRendering } from '../conversation/rendering';
 import { Timelines } from '../conversation/timelines';
@@ -48,6 +50,7 @@ export interface Services {
   moment: Moment;
   outbox: Outbox;
   overlays: Overlays;
+  pins: Pins;
   presence: Presence;
   previewing: PreviewChoice;
   recentRooms: RecentRooms;
@@ -76,6 +79,7 @@ export function createServices(): Services {
   const groups = new Groups(api, storage);
   const timelines = new Timelines(api, viewer);
   const emojiNames = new NamesOfEmoji();
+  const pins = new Pins(api);
   const typing = new TypingPeople(viewer);
   const presence = new Presence(api, (frame) => void connection.say(frame));
   const outbox = new Outbox({
@@ -93,6 +97,7 @@ export function createServices(): Services {
     typing.apply(event);
     presence.apply(event);
     timelines.apply(event);
+    pins.apply(event);
     if (event.type === 'message.posted') outbox.settle(event.message.idempotencyKey);
   }
 
@@ -117,7 +122,7 @@ export function createServices(): Services {
     attention: new Attention(),
     clock,
     codeColours: new CodeColours(),
-    completions: [emojiCompletion],
+    completions: [emojiCompletion, mentionCompletion(api)],
     connection,
     drafts: new Drafts(storage, viewer),
     emojiNames,
@@ -126,6 +131,7 @@ export function createServices(): Services {
     moment: new Moment(),
     outbox,
     overlays: new Overlays(),
+    pins,
     presence,
     previewing: new PreviewChoice(
       storage,
