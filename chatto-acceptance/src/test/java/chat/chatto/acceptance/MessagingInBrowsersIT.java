@@ -97,7 +97,7 @@ class MessagingInBrowsersIT {
         eve.button("Take the pin away").first().click();
         assertThat(eve.page().getByTestId("pin")).hasCount(1);
 
-        eve.act("The key hangs", "React with Thumbs up");
+        eve.act("The key hangs", "React with thumbs up");
         eve.choose("The key hangs", "Who reacted");
         assertThat(dialog(eve, "Reactions")).containsText("@eve");
         dialog(eve, "Reactions").getByLabel("Close").click();
