@@ -1,5 +1,6 @@
 import { array, boolean, object, optional, string } from './decode';
 import type { Http } from './http';
+import { decodeReactionPeople, decodeRole, type ReactionPeople, type Role } from './people';
 import {
   decodeBan,
   decodeGroup,
@@ -7,8 +8,6 @@ import {
   decodeMessage,
   decodeOwnPresence,
   decodePage,
-  decodeReactionPeople,
-  decodeRole,
   decodeReadState,
   decodeRoom,
   decodeServer,
@@ -22,9 +21,7 @@ import {
   type MessagePlace,
   type OwnPresence,
   type PresenceChoice,
-  type ReactionPeople,
   type ReadState,
-  type Role,
   type Room,
   type ServerInfo,
   type User,

@@ -133,13 +133,6 @@ export interface Pinned {
   by: Author;
 }
 
-/** A part of those who reacted with an emoji. */
-export interface ReactionPeople {
-  emoji: string;
-  count: number;
-  users: Author[];
-}
-
 /** Whom a message calls, as the server found when it was written. */
 export interface Mentions {
   users: { id: string; login: string; displayName: string }[];
@@ -179,13 +172,6 @@ export interface MessagePage {
   hasNewer: boolean;
   /** Of a page that was asked for by a time: the ordinal of the first message at that time or later. */
   anchor: number | undefined;
-}
-
-/** A set of people, who can be called together when it is pingable. */
-export interface Role {
-  id: string;
-  displayName: string;
-  pingable: boolean;
 }
 
 export interface ReadState {
@@ -353,18 +339,6 @@ export const decodePage: Decoder<MessagePage> = object({
   hasOlder: boolean,
   hasNewer: boolean,
   anchor: optional(number),
-});
-
-export const decodeReactionPeople: Decoder<ReactionPeople> = object({
-  emoji: string,
-  count: number,
-  users: array(decodeAuthor),
-});
-
-export const decodeRole: Decoder<Role> = object({
-  id: string,
-  displayName: withDefault(string, ''),
-  pingable: withDefault(boolean, false),
 });
 
 export const decodeReadState: Decoder<ReadState> = object({ readOrdinal: number, unread: number });
