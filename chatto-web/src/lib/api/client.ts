@@ -1,5 +1,6 @@
-import { array, object, optional, string } from './decode';
+import { array, boolean, object, optional, string } from './decode';
 import type { Http } from './http';
+import { decodeReactionPeople, decodeRole, type ReactionPeople, type Role } from './people';
 import {
   decodeBan,
   decodeGroup,
@@ -17,6 +18,7 @@ import {
   type Me,
   type Message,
   type MessagePage,
+  type MessagePlace,
   type OwnPresence,
   type PresenceChoice,
   type ReadState,
@@ -31,7 +33,15 @@ export interface Line {
   readonly threadRoot: number | undefined;
 }
 
-export type PagePosition = { before: number } | { after: number } | { around: number } | 'newest';
+export type PagePosition =
+  { before: number } | { after: number } | { around: number } | { at: string } | 'newest';
+
+/** What a message can be besides its text. */
+export interface PostExtras {
+  readonly replyTo?: number | undefined;
+  readonly alsoToRoom?: boolean | undefined;
+  readonly forward?: MessagePlace | undefined;
+}
 
 export interface Registration {
   login: string;
@@ -181,6 +191,11 @@ export class ChattoApi {
     await this.http.sendForNothing({ method: 'DELETE', path });
   }
 
+  async roles(): Promise<Role[]> {
+    const decoder = object({ roles: array(decodeRole) });
+    return (await this.http.send({ method: 'GET', path: '/roles' }, decoder)).roles;
+  }
+
   async page(line: Line, position: PagePosition, limit: number): Promise<MessagePage> {
     const query = position === 'newest' ? { limit } : { limit, ...position };
     return await this.http.send({ method: 'GET', path: linePath(line), query }, decodePage);
@@ -190,16 +205,45 @@ export class ChattoApi {
     return await this.http.send({ method: 'GET', path: `${linePath(line)}/${ordinal}` }, decodeMessage);
   }
 
-  async post(line: Line, body: string, key: string): Promise<Message> {
+  async post(line: Line, body: string, key: string, extras: PostExtras = {}): Promise<Message> {
     return await this.http.send(
       {
         method: 'POST',
         path: `${roomPath(line.roomId)}/messages`,
-        body: line.threadRoot === undefined ? { body } : { body, threadRoot: line.threadRoot },
+        body: { body, threadRoot: line.threadRoot, ...extras },
         headers: { 'Idempotency-Key': key },
       },
       decodeMessage,
     );
+  }
+
+  async pin(line: Line, ordinal: number, on: boolean): Promise<Message> {
+    const path = `${linePath(line)}/${ordinal}/pin`;
+    return await this.http.send({ method: on ? 'PUT' : 'DELETE', path }, decodeMessage);
+  }
+
+  async pins(roomId: string, cursor?: string): Promise<MessageList> {
+    const decoder = object({ messages: array(decodeMessage), nextCursor: optional(string) });
+    const query = defined({ cursor });
+    return await this.http.send({ method: 'GET', path: `${roomPath(roomId)}/pins`, query }, decoder);
+  }
+
+  /** Who reacted, the earliest first; with an emoji, only with that one. */
+  async reactions(
+    line: Line,
+    ordinal: number,
+    part: { emoji?: string; limit?: number; cursor?: string | undefined } = {},
+  ): Promise<ReactionPage> {
+    const decoder = object({ reactions: array(decodeReactionPeople), nextCursor: optional(string) });
+    const path = `${linePath(line)}/${ordinal}/reactions`;
+    const query = defined({ emoji: part.emoji, limit: part.limit?.toString(), cursor: part.cursor });
+    return await this.http.send({ method: 'GET', path, query }, decoder);
+  }
+
+  async follow(roomId: string, root: number, on: boolean): Promise<boolean> {
+    const path = `${roomPath(roomId)}/threads/${root}/follow`;
+    const decoder = object({ following: boolean });
+    return (await this.http.send({ method: on ? 'PUT' : 'DELETE', path }, decoder)).following;
   }
 
   async edit(line: Line, ordinal: number, body: string): Promise<Message> {
@@ -272,6 +316,16 @@ export interface BanPage {
 
 export interface RoomPage {
   rooms: Room[];
+  nextCursor: string | undefined;
+}
+
+export interface MessageList {
+  messages: Message[];
+  nextCursor: string | undefined;
+}
+
+export interface ReactionPage {
+  reactions: ReactionPeople[];
   nextCursor: string | undefined;
 }
 

@@ -112,6 +112,34 @@ export interface ThreadSummary {
   replies: number;
   lastReplyAt: string | undefined;
   participants: Author[];
+  /** Whether the viewer hears of new replies; unknown in what everybody is sent. */
+  following: boolean | undefined;
+}
+
+/** The thread reply that an entry of the main line shows. */
+export interface EchoOf {
+  threadRoot: number;
+  ordinal: number;
+  id: string;
+}
+
+/** Where a message stands. */
+export interface MessagePlace {
+  roomId: string;
+  ordinal: number;
+  threadRoot: number | undefined;
+}
+
+/** A copy of another message, as it was when it was forwarded. */
+export interface Forwarded extends MessagePlace {
+  author: Author;
+  createdAt: string;
+  body: string;
+}
+
+export interface Pinned {
+  at: string;
+  by: Author;
 }
 
 /** Whom a message calls, as the server found when it was written. */
@@ -132,9 +160,16 @@ export interface Message {
   createdAt: string;
   editedAt: string | undefined;
   deletedAt: string | undefined;
+  /** The ordinal, in the same line, of the message that this one answers. */
+  replyTo: number | undefined;
   reactions: Reaction[];
   thread: ThreadSummary | undefined;
   mentions: Mentions | undefined;
+  pinned: Pinned | undefined;
+  echoOf: EchoOf | undefined;
+  /** Of a thread reply that the main line shows, too: the ordinal there. */
+  echoedAt: number | undefined;
+  forwarded: Forwarded | undefined;
   idempotencyKey: string | undefined;
 }
 
@@ -144,6 +179,8 @@ export interface MessagePage {
   head: number;
   hasOlder: boolean;
   hasNewer: boolean;
+  /** Of a page that was asked for by a time: the ordinal of the first message at that time or later. */
+  anchor: number | undefined;
 }
 
 export interface ReadState {
@@ -274,7 +311,10 @@ export const decodeThread: Decoder<ThreadSummary> = object({
   replies: number,
   lastReplyAt: optional(string),
   participants: withDefault(array(decodeParticipant), []),
+  following: optional(boolean),
 });
+
+const placeShape = { roomId: string, ordinal: number, threadRoot: optional(number) };
 
 export const decodeMentions: Decoder<Mentions> = object({
   users: withDefault(array(object({ id: string, login: string, displayName: withDefault(string, '') })), []),
@@ -293,12 +333,19 @@ export const decodeMessage: Decoder<Message> = object({
   createdAt: string,
   editedAt: optional(string),
   deletedAt: optional(string),
+  replyTo: optional(number),
   reactions: withDefault(
     array(object({ emoji: string, count: number, mine: withDefault(boolean, false) })),
     [],
   ),
   thread: optional(decodeThread),
   mentions: optional(decodeMentions),
+  pinned: optional(object({ at: string, by: decodeAuthor })),
+  echoOf: optional(object({ threadRoot: number, ordinal: number, id: string })),
+  echoedAt: optional(number),
+  forwarded: optional(
+    object({ ...placeShape, author: decodeAuthor, createdAt: string, body: withDefault(string, '') }),
+  ),
   idempotencyKey: optional(string),
 });
 
@@ -307,6 +354,7 @@ export const decodePage: Decoder<MessagePage> = object({
   head: number,
   hasOlder: boolean,
   hasNewer: boolean,
+  anchor: optional(number),
 });
 
 export const decodeReadState: Decoder<ReadState> = object({ readOrdinal: number, unread: number });

@@ -6,7 +6,9 @@ import { MessageActions } from '../conversation/actions';
 import { CodeColours } from '../conversation/code-colours';
 import type { CompletionSource } from '../conversation/completion';
 import { Drafts } from '../conversation/drafts.svelte';
+import { mentionCompletion } from '../conversation/mentions';
 import { Outbox } from '../conversation/outbox.svelte';
+import { Pins } from '../conversation/pins.svelte';
 import { PreviewChoice } from '../conversation/preview.svelte';
 import { TextRendering } from '../conversation/rendering';
 import { Timelines } from '../conversation/timelines';
@@ -57,6 +59,7 @@ export interface Services {
   overlays: Overlays;
   people: People;
   preferences: Preferences;
+  pins: Pins;
   presence: Presence;
   previewing: PreviewChoice;
   recentRooms: RecentRooms;
@@ -87,6 +90,7 @@ export function createServices(): Services {
   const groups = new Groups(api, storage);
   const timelines = new Timelines(api, viewer);
   const emojiNames = new NamesOfEmoji();
+  const pins = new Pins(api);
   const typing = new TypingPeople(viewer);
   const presence = new Presence(api, (frame) => void connection.say(frame));
   const outbox = new Outbox({
@@ -113,6 +117,7 @@ export function createServices(): Services {
     presence.apply(event);
     timelines.apply(event);
     for (const part of [people, drafts, saved, customEmoji]) part.apply(event);
+    pins.apply(event);
     if (event.type === 'message.posted') outbox.settle(event.message.idempotencyKey);
   }
 
@@ -136,7 +141,7 @@ export function createServices(): Services {
     attention: new Attention(),
     clock,
     codeColours: new CodeColours(),
-    completions: [emojiCompletion(() => customEmoji.items)],
+    completions: [emojiCompletion(() => customEmoji.items), mentionCompletion(api)],
     connection,
     customEmoji,
     drafts,
@@ -149,6 +154,7 @@ export function createServices(): Services {
     people,
     personalApi,
     preferences,
+    pins,
     presence,
     previewing: new PreviewChoice(
       storage,

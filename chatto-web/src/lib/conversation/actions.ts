@@ -24,6 +24,35 @@ export class MessageActions {
     }
   }
 
+  async pin(message: Message, on: boolean): Promise<void> {
+    try {
+      this.timelines.accept(await this.api.pin(lineOf(message), message.ordinal, on));
+      this.toasts.success(on ? 'Pinned to the room.' : 'No longer pinned.');
+    } catch (error) {
+      this.toasts.error(describeError(error));
+    }
+  }
+
+  /** Follows the thread under a message, or no longer; shown at once, put right when the server refuses. */
+  async follow(root: Message, on: boolean): Promise<void> {
+    if (root.thread === undefined) return;
+    this.timelines.accept({ ...root, thread: { ...root.thread, following: on } });
+    try {
+      await this.api.follow(root.roomId, root.ordinal, on);
+    } catch (error) {
+      this.timelines.accept(root);
+      this.toasts.error(describeError(error));
+    }
+  }
+
+  /** Throws when the server refuses, so that the dialog stays open. */
+  async forward(message: Message, roomId: string, body: string, key: string): Promise<Message> {
+    const { ordinal, threadRoot } = message;
+    const forward = { roomId: message.roomId, ordinal, threadRoot };
+    const line = { roomId, threadRoot: undefined };
+    return await this.api.post(line, body, key, { forward });
+  }
+
   /** Throws when the server refuses, so that the editor stays open with the text. */
   async edit(message: Message, body: string): Promise<void> {
     this.timelines.accept(await this.api.edit(lineOf(message), message.ordinal, body));

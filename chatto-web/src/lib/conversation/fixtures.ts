@@ -16,9 +16,14 @@ export function message(ordinal: number, change: Partial<Message> = {}): Message
     createdAt: new Date(Date.UTC(2026, 0, 1, 12) + ordinal * 60_000).toISOString(),
     editedAt: undefined,
     deletedAt: undefined,
+    replyTo: undefined,
     reactions: [],
     thread: undefined,
     mentions: undefined,
+    pinned: undefined,
+    echoOf: undefined,
+    echoedAt: undefined,
+    forwarded: undefined,
     idempotencyKey: undefined,
     ...change,
   };
@@ -27,7 +32,7 @@ export function message(ordinal: number, change: Partial<Message> = {}): Message
 /** The messages from one ordinal up to, not including, another, of a line with the given head. */
 export function page(from: number, to: number, head: number): MessagePage {
   const messages = Array.from({ length: to - from }, (_, index) => message(from + index));
-  return { messages, head, hasOlder: from > 0, hasNewer: to <= head };
+  return { messages, head, hasOlder: from > 0, hasNewer: to <= head, anchor: undefined };
 }
 
 export class MemoryStorage implements DeviceStorage {

@@ -1,5 +1,5 @@
 import type { Line } from '../api/client';
-import { number, object, optional, string, type Decoder } from '../api/decode';
+import { boolean, number, object, optional, string, withDefault, type Decoder } from '../api/decode';
 
 export interface OutboxFailure {
   code: string;
@@ -12,6 +12,10 @@ export interface OutboxItem {
   readonly key: string;
   readonly line: Line;
   readonly body: string;
+  /** The ordinal, in the same line, of the message that this one answers. */
+  readonly replyTo: number | undefined;
+  /** Whether the main line shows a thread reply, too. */
+  readonly alsoToRoom: boolean;
   readonly createdAt: number;
   readonly state: OutboxState;
 }
@@ -29,6 +33,8 @@ const decodeStored = object({
   roomId: string,
   threadRoot: optional(number),
   body: string,
+  replyTo: optional(number),
+  alsoToRoom: withDefault(boolean, false),
   createdAt: number,
   failure: optional(object({ code: string, message: string })),
 });
@@ -39,15 +45,17 @@ export function serializeItem(item: OutboxItem): string {
     roomId: item.line.roomId,
     threadRoot: item.line.threadRoot,
     body: item.body,
+    replyTo: item.replyTo,
+    alsoToRoom: item.alsoToRoom,
     createdAt: item.createdAt,
     failure: item.state.name === 'refused' ? item.state.failure : undefined,
   });
 }
 
 const decodeItem: Decoder<OutboxItem> = (value, path) => {
-  const { key, roomId, threadRoot, body, createdAt, failure } = decodeStored(value, path);
+  const { roomId, threadRoot, failure, ...rest } = decodeStored(value, path);
   const state: OutboxState = failure === undefined ? { name: 'queued' } : { name: 'refused', failure };
-  return { key, line: { roomId, threadRoot }, body, createdAt, state };
+  return { ...rest, line: { roomId, threadRoot }, state };
 };
 
 /** Reads a stored item; undefined for one that this version cannot read. */

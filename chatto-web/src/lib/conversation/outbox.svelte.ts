@@ -1,4 +1,4 @@
-import { lineKey, type ChattoApi, type Line } from '../api/client';
+import { lineKey, type ChattoApi, type Line, type PostExtras } from '../api/client';
 import { ApiError, describeError } from '../api/error';
 import type { Message } from '../api/types';
 import type { DeviceStorage } from '../support/storage';
@@ -70,9 +70,17 @@ export class Outbox {
     return this.items.filter((item) => lineKey(item.line) === key);
   }
 
-  send(line: Line, body: string): void {
+  send(line: Line, body: string, extras: Pick<PostExtras, 'replyTo' | 'alsoToRoom'> = {}): void {
     const { nextKey, now } = this.dependencies;
-    const item: OutboxItem = { key: nextKey(), line, body, createdAt: now(), state: { name: 'queued' } };
+    const item: OutboxItem = {
+      key: nextKey(),
+      line,
+      body,
+      replyTo: extras.replyTo,
+      alsoToRoom: extras.alsoToRoom === true,
+      createdAt: now(),
+      state: { name: 'queued' },
+    };
     this.store(item);
     this.items = [...this.items, item];
     void this.pump(lineKey(line));
@@ -135,7 +143,9 @@ export class Outbox {
     const userId = this.userId;
     this.setState(item.key, { name: 'sending' });
     try {
-      const message = await this.dependencies.api.post(item.line, item.body, item.key);
+      const { line: to, body, key, replyTo, alsoToRoom } = item;
+      const extras = alsoToRoom ? { replyTo, alsoToRoom } : { replyTo };
+      const message = await this.dependencies.api.post(to, body, key, extras);
       if (userId !== this.userId) return false;
       this.attempts.delete(line);
       this.dependencies.delivered({ ...message, idempotencyKey: item.key });

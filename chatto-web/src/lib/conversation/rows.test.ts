@@ -46,6 +46,8 @@ describe('buildRows', () => {
       key: 'k1',
       line: { roomId: 'r', threadRoot: undefined },
       body: 'hi',
+      replyTo: undefined,
+      alsoToRoom: false,
       createdAt: Date.parse(message(1).createdAt),
       state: { name: 'queued' } as const,
     };

@@ -28,6 +28,7 @@ describe('Timeline', () => {
   function slice(position: PagePosition, limit: number): MessagePage {
     if (position === 'newest') return page(Math.max(0, head + 1 - limit), head + 1, head);
     if ('before' in position) return page(Math.max(0, position.before - limit), position.before, head);
+    if ('at' in position) return { ...page(100, 160, head), anchor: 130 };
     const from = 'after' in position ? position.after + 1 : Math.max(0, position.around - limit / 2);
     return page(from, Math.min(head + 1, from + limit), head);
   }
@@ -121,6 +122,57 @@ describe('Timeline', () => {
 
     expect(shown.find(498)?.thread?.replies).toBe(1);
     expect(ordinals(shown).at(-1)).toBe(499);
+  });
+
+  it('follows in the main line what happens to a reply that it shows', async () => {
+    const shown = timeline();
+    await shown.open(499, 499);
+    const entry = message(499, { echoOf: { threadRoot: 3, ordinal: 0, id: 'reply' }, author: ben });
+    shown.accept(entry);
+    const reply = message(0, {
+      threadRoot: 3,
+      echoedAt: 499,
+      author: ben,
+      body: 'edited',
+      reactions: [{ emoji: '👍', count: 1, mine: false }],
+    });
+
+    shown.apply({
+      type: 'message.reactions',
+      roomId: 'r',
+      message: reply,
+      change: { emoji: '👍', actorId: ada.id, added: true },
+    });
+
+    expect(shown.find(499)).toMatchObject({
+      ordinal: 499,
+      threadRoot: undefined,
+      body: 'edited',
+      echoOf: { threadRoot: 3 },
+      reactions: [{ emoji: '👍', mine: true }],
+    });
+  });
+
+  it('knows whether the person follows a thread, also when a broadcast does not say', async () => {
+    const shown = timeline();
+    await shown.open(499, 499);
+    const thread = { replies: 1, lastReplyAt: undefined, participants: [ben], following: false };
+    shown.accept(message(490, { thread }));
+
+    shown.apply({ type: 'thread.followed', roomId: 'r', threadRoot: 490, following: true });
+    const root = { ordinal: 490, thread: { ...thread, replies: 2, following: undefined } };
+    const second = message(1, { threadRoot: 490, author: ben });
+    shown.apply({ type: 'message.posted', roomId: 'r', message: second, root });
+
+    expect(shown.find(490)?.thread).toMatchObject({ replies: 2, following: true });
+  });
+
+  it('jumps to the first message of a date', async () => {
+    const shown = timeline();
+    await shown.showDate(new Date(0));
+
+    expect(asked.at(-1)).toEqual({ at: '1970-01-01T00:00:00.000Z' });
+    expect(shown.landing).toEqual({ to: 'message', ordinal: 130, reason: 'link' });
   });
 
   it('reloads where the person is', async () => {

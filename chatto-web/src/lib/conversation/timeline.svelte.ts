@@ -29,6 +29,8 @@ export class Timeline {
   /** The ordinal that the view last showed as its lowest; a reload keeps to its neighbourhood. */
   lastSeen = -1;
 
+  /** What the page that was loaded last was asked to show. */
+  private anchor: number | undefined;
   private generation = 0;
   private gapTimer: ReturnType<typeof setTimeout> | undefined;
   private pausedUntil = 0;
@@ -67,6 +69,13 @@ export class Timeline {
     if (this.status.name !== 'ready' || window.indexOf(this.window, ordinal) < 0)
       await this.start({ around: ordinal });
     this.landing = { to: 'message', ordinal, reason };
+  }
+
+  /** Shows the first message of a time or later; the newest ones when there is none. */
+  async showDate(time: Date): Promise<void> {
+    await this.start({ at: time.toISOString() });
+    this.landing =
+      this.anchor === undefined ? { to: 'present' } : { to: 'message', ordinal: this.anchor, reason: 'link' };
   }
 
   /** Loads again what is shown, after a gap in the live feed. */
@@ -124,11 +133,16 @@ export class Timeline {
     switch (event.type) {
       case 'message.posted':
         if (event.root !== undefined) this.updateRoot(event.roomId, event.root.ordinal, event.root.thread);
+        this.joinedThread(event.message);
         this.broadcast(event.message);
         return;
       case 'message.edited':
       case 'message.deleted':
+      case 'message.pinned':
         this.broadcast(event.message);
+        return;
+      case 'thread.followed':
+        this.follow(event.roomId, event.threadRoot, event.following);
         return;
       case 'message.reactions':
         this.broadcast(event.message, event.change);
@@ -158,13 +172,32 @@ export class Timeline {
   private updateRoot(roomId: string, ordinal: number, thread: Message['thread']): void {
     if (this.line.threadRoot !== undefined || roomId !== this.line.roomId) return;
     const root = this.find(ordinal);
-    if (root !== undefined) this.put({ ...root, thread }, root);
+    if (root !== undefined) this.put({ ...root, thread: window.mergeThread(root.thread, thread) }, root);
+  }
+
+  /** Who writes in a thread follows it from then on. */
+  private joinedThread(message: Message): void {
+    if (message.threadRoot !== undefined && message.author.id === this.viewer())
+      this.follow(message.roomId, message.threadRoot, true);
+  }
+
+  private follow(roomId: string, ordinal: number, following: boolean): void {
+    if (this.line.threadRoot !== undefined || roomId !== this.line.roomId) return;
+    const root = this.find(ordinal);
+    if (root?.thread !== undefined) this.put({ ...root, thread: { ...root.thread, following } }, root);
   }
 
   private broadcast(message: Message, change?: Parameters<typeof window.mergeBroadcast>[3]): void {
-    if (message.roomId !== this.line.roomId || message.threadRoot !== this.line.threadRoot) return;
-    const known = this.find(message.ordinal);
-    this.put(window.mergeBroadcast(known, message, this.viewer(), change), known);
+    if (message.roomId !== this.line.roomId) return;
+    if (message.threadRoot === this.line.threadRoot) {
+      const known = this.find(message.ordinal);
+      this.put(window.mergeBroadcast(known, message, this.viewer(), change), known);
+    } else if (this.line.threadRoot === undefined && message.echoedAt !== undefined) {
+      const entry = this.find(message.echoedAt);
+      if (entry === undefined) return;
+      const reply = window.mergeBroadcast(entry, message, this.viewer(), change);
+      this.put(window.mergeReply(entry, reply), entry);
+    }
   }
 
   private put(message: Message, known: Message | undefined): void {
@@ -225,6 +258,7 @@ export class Timeline {
       const ahead = keep ? this.ahead : [];
       this.ahead = ahead.filter((message) => message.ordinal > page.head);
       this.window = window.fromPage(page);
+      this.anchor = page.anchor;
       this.status = { name: 'ready' };
       this.catchUp();
     } catch (error) {

@@ -116,7 +116,19 @@ export function mergeBroadcast(
   return {
     ...message,
     idempotencyKey: message.idempotencyKey ?? known?.idempotencyKey,
-    thread: message.thread ?? known?.thread,
+    thread: mergeThread(known?.thread, message.thread),
     reactions: message.reactions.map((reaction) => ({ ...reaction, mine: mine.has(reaction.emoji) })),
   };
+}
+
+/** Combines a thread's summary from a broadcast with what is known of it: a broadcast cannot say who follows. */
+export function mergeThread(known: Message['thread'], thread: Message['thread']): Message['thread'] {
+  if (thread === undefined) return known;
+  return { ...thread, following: thread.following ?? known?.following };
+}
+
+/** An entry of the main line after the thread reply that it shows has changed. */
+export function mergeReply(entry: Message, reply: Message): Message {
+  const { body, editedAt, deletedAt, mentions, pinned, forwarded, reactions } = reply;
+  return { ...entry, body, editedAt, deletedAt, mentions, pinned, forwarded, reactions };
 }

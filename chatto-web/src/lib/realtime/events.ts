@@ -47,6 +47,8 @@ export type LiveEvent =
   | { type: 'message.edited'; roomId: string; message: Message }
   | { type: 'message.deleted'; roomId: string; message: Message }
   | { type: 'message.reactions'; roomId: string; message: Message; change: ReactionChange | undefined }
+  | { type: 'message.pinned'; roomId: string; message: Message; added: boolean }
+  | { type: 'thread.followed'; roomId: string; threadRoot: number; following: boolean }
   | { type: 'room.updated'; room: RoomFacts }
   | { type: 'room.joined'; roomId: string; user: User; room: RoomFacts | undefined }
   | { type: 'room.left'; roomId: string; userId: string }
@@ -114,6 +116,8 @@ const EVENTS: Decoders<LiveEvent> = {
     ...onMessage(value, path),
     change: decodeChange(fields(value, path)),
   }),
+  'message.pinned': object({ roomId: string, message: decodeMessage, added: withDefault(boolean, true) }),
+  'thread.followed': object({ roomId: string, threadRoot: number, following: boolean }),
   'room.updated': object({ room: decodeRoomFacts }),
   'room.joined': object({ roomId: string, user: decodeUser, room: optional(decodeRoomFacts) }),
   'room.left': object({ roomId: string, userId: string }),

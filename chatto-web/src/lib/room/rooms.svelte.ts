@@ -185,6 +185,8 @@ export class Rooms {
       case 'message.edited':
       case 'message.deleted':
       case 'message.reactions':
+      case 'message.pinned':
+      case 'thread.followed':
       case 'typing':
       case 'presence.changed':
       case 'presence.chosen':

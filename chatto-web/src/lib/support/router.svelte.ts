@@ -1,6 +1,13 @@
 export type Route =
   | { name: 'home' }
-  | { name: 'room'; roomId: string; ordinal: number | undefined; thread: number | undefined }
+  | {
+      name: 'room';
+      roomId: string;
+      ordinal: number | undefined;
+      thread: number | undefined;
+      /** A reply within the thread. */
+      reply: number | undefined;
+    }
   | { name: 'saved' }
   | { name: 'sign-in' }
   | { name: 'sign-up' }
@@ -19,8 +26,10 @@ export function parseRoute(url: Pick<URL, 'pathname' | 'search' | 'hash'>): Rout
   if (first === 'rooms' && second !== undefined && parts.length <= 3) {
     const ordinal = parseOrdinal(third);
     if (third === undefined || ordinal !== undefined) {
-      const thread = parseOrdinal(new URLSearchParams(url.search).get('thread') ?? undefined);
-      return { name: 'room', roomId: decodeURIComponent(second), ordinal, thread };
+      const query = new URLSearchParams(url.search);
+      const thread = parseOrdinal(query.get('thread') ?? undefined);
+      const reply = thread === undefined ? undefined : parseOrdinal(query.get('reply') ?? undefined);
+      return { name: 'room', roomId: decodeURIComponent(second), ordinal, thread, reply };
     }
   }
   return { name: 'not-found' };
@@ -33,6 +42,17 @@ export function roomPath(roomId: string, ordinal?: number): string {
 
 export function threadPath(roomId: string, root: number): string {
   return `${roomPath(roomId)}?thread=${root}`;
+}
+
+/** The address that opens at a message. */
+export function messagePath(place: {
+  roomId: string;
+  ordinal: number;
+  threadRoot: number | undefined;
+}): string {
+  return place.threadRoot === undefined
+    ? roomPath(place.roomId, place.ordinal)
+    : `${threadPath(place.roomId, place.threadRoot)}&reply=${place.ordinal}`;
 }
 
 function parseOrdinal(text: string | undefined): number | undefined {

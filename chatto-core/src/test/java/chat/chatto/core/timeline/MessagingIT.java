@@ -215,6 +215,7 @@ class MessagingIT {
 
         assertThat(message.mentions())
                 .isEqualTo(new Mentions(List.of(BEN), List.of("moderator"), false, true));
+        assertThat(commits(one)).singleElement().satisfies(this::bringsOneMessage);
         Message edited = two.timelines.edit(ANN, message.address(), "@here _@eve_");
         assertThat(edited.mentions()).isEqualTo(new Mentions(List.of(EVE), List.of(), true, false));
         assertThat(one.post(room, ANN, "@ann wins over the role").mentions().users())
@@ -222,6 +223,12 @@ class MessagingIT {
         Message toNobody = one.post(room, ANN, "@nobody is here");
         assertThat(toNobody.mentions().isEmpty()).isTrue();
         assertThat(toNobody.body()).isEqualTo("@nobody is here");
+    }
+
+    /** However many it calls. */
+    private void bringsOneMessage(Commit commit) {
+        assertThat(commit.events()).hasSize(1);
+        assertThat(commit.size()).isLessThan(500);
     }
 
     @Test

@@ -1,0 +1,15 @@
+import type { Message } from '../api/types';
+
+const LONGEST = 140;
+const MARKS = /^\s*(?:#{1,6}\s+|[-*+]\s+|>\s*)|[*_~`|]+/gmu;
+
+/** The beginning of what a message says, on one line and without the marks of Markdown. */
+export function excerpt(message: Pick<Message, 'body' | 'forwarded'>): string {
+  const body = message.body === '' ? (message.forwarded?.body ?? '') : message.body;
+  const text = body
+    .slice(0, 4 * LONGEST)
+    .replaceAll(MARKS, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+  return text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()}…` : text;
+}
