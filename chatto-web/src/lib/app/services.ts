@@ -25,6 +25,7 @@ import { ServerClock } from '../support/clock';
 import { Moment } from '../support/moment.svelte';
 import { Overlays } from '../support/overlays.svelte';
 import { Router } from '../support/router.svelte';
+import { Scattered } from '../support/scattered';
 import { BrowserStorage } from '../support/storage';
 import { Theme } from '../support/theme.svelte';
 import { Toasts } from '../support/toasts.svelte';
@@ -87,12 +88,15 @@ export function createServices(): Services {
       deliver({ type: 'message.posted', roomId: message.roomId, message, root: undefined }),
   });
 
+  const rights = new Scattered(RIGHTS_MILLIS, () => void reloadRights(session, rooms));
+
   function deliver(event: LiveEvent): void {
     rooms.apply(event);
     groups.apply(event);
     typing.apply(event);
     presence.apply(event);
     timelines.apply(event);
+    if (event.type === 'permissions.changed') rights.request();
     if (event.type === 'message.posted') outbox.settle(event.message.idempotencyKey);
   }
 
@@ -148,11 +152,26 @@ export function createServices(): Services {
 
 const RELOAD_RETRY_MILLIS = 3_000;
 
+/** Within which time it is asked what a change of rights comes to. */
+const RIGHTS_MILLIS = 2_000;
+
+/** Asks again what the person may do, and in which rooms; after a failure the next reload does. */
+async function reloadRights(session: Session, rooms: Rooms): Promise<void> {
+  if (session.user === undefined) return;
+  await Promise.all([session.loadMe(), rooms.load()]).catch(() => undefined);
+}
+
 /** Brings everything shown up to date after a gap in the feed; tries again while the server is away. */
 async function reload(session: Session, groups: Groups, rooms: Rooms, timelines: Timelines): Promise<void> {
   const user = session.user?.id;
   try {
-    await Promise.all([session.loadServer(), groups.load(), rooms.load(), timelines.reload()]);
+    await Promise.all([
+      session.loadServer(),
+      session.loadMe(),
+      groups.load(),
+      rooms.load(),
+      timelines.reload(),
+    ]);
   } catch {
     setTimeout(() => {
       if (session.user?.id === user) void reload(session, groups, rooms, timelines);

@@ -141,6 +141,7 @@ export class Timeline {
       case 'typing':
       case 'presence.changed':
       case 'presence.chosen':
+      case 'permissions.changed':
         return;
       default:
         event satisfies never;

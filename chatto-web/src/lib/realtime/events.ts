@@ -54,7 +54,9 @@ export type LiveEvent =
   | { type: 'read.updated'; roomId: string; readOrdinal: number; unread: number }
   | { type: 'typing'; roomId: string; userId: string; displayName: string; threadRoot: number | undefined }
   | { type: 'presence.changed'; presences: PersonPresence[] }
-  | { type: 'presence.chosen'; choice: PresenceChoice };
+  | { type: 'presence.chosen'; choice: PresenceChoice }
+  /** What the viewer may do may have become different. */
+  | { type: 'permissions.changed' };
 
 export interface ThreadRoot {
   ordinal: number;
@@ -117,6 +119,7 @@ const EVENTS: Decoders<LiveEvent> = {
   }),
   'presence.changed': object({ presences: array(decodePersonPresence) }),
   'presence.chosen': object({ choice: decodePresenceChoice }),
+  'permissions.changed': object({}),
 };
 
 function decodeChange(source: Record<string, unknown>): ReactionChange | undefined {

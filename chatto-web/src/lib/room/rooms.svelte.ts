@@ -165,6 +165,7 @@ export class Rooms {
       case 'typing':
       case 'presence.changed':
       case 'presence.chosen':
+      case 'permissions.changed':
         return;
       default:
         event satisfies never;
