@@ -32,6 +32,7 @@ import { ServerClock } from '../support/clock';
 import { Moment } from '../support/moment.svelte';
 import { Overlays } from '../support/overlays.svelte';
 import { Router } from '../support/router.svelte';
+import { Scattered } from '../support/scattered';
 import { BrowserStorage } from '../support/storage';
 import { Theme } from '../support/theme.svelte';
 import { Toasts } from '../support/toasts.svelte';
@@ -109,6 +110,7 @@ export function createServices(): Services {
   const preferences = new Preferences(personalApi);
   const customEmoji = new CustomEmojiList(personalApi, (urls) => emojiNames.setOwn(urls));
   const personal = [drafts, saved, preferences, customEmoji];
+  const rights = new Scattered(RIGHTS_MILLIS, () => void reloadRights(session, rooms));
 
   function deliver(event: LiveEvent): void {
     rooms.apply(event);
@@ -118,6 +120,7 @@ export function createServices(): Services {
     timelines.apply(event);
     for (const part of [people, drafts, saved, customEmoji]) part.apply(event);
     pins.apply(event);
+    if (event.type === 'permissions.changed') rights.request();
     if (event.type === 'message.posted') outbox.settle(event.message.idempotencyKey);
   }
 
@@ -182,11 +185,25 @@ interface Loadable {
 
 const RELOAD_RETRY_MILLIS = 3_000;
 
+/** Within which time it is asked what a change of rights comes to. */
+const RIGHTS_MILLIS = 2_000;
+
+/** Asks again what the person may do, and in which rooms; after a failure the next reload does. */
+async function reloadRights(session: Session, rooms: Rooms): Promise<void> {
+  if (session.user === undefined) return;
+  await Promise.all([session.loadMe(), rooms.load()]).catch(() => undefined);
+}
+
 /** Brings everything shown up to date after a gap in the feed; tries again while the server is away. */
 async function reload(session: Session, parts: readonly Loadable[], timelines: Timelines): Promise<void> {
   const user = session.user?.id;
   try {
-    await Promise.all([session.loadServer(), timelines.reload(), ...parts.map((part) => part.load())]);
+    await Promise.all([
+      session.loadServer(),
+      session.loadMe(),
+      timelines.reload(),
+      ...parts.map((part) => part.load()),
+    ]);
   } catch {
     setTimeout(() => {
       if (session.user?.id === user) void reload(session, parts, timelines);

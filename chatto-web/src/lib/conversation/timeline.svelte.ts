@@ -159,6 +159,7 @@ export class Timeline {
       case 'draft.updated':
       case 'saved.updated':
       case 'emoji.changed':
+      case 'permissions.changed':
         return;
       default:
         event satisfies never;

@@ -66,7 +66,9 @@ export type LiveEvent =
       updatedAt: string;
     }
   | { type: 'saved.updated'; roomId: string; threadRoot: number | undefined; ordinal: number; saved: boolean }
-  | { type: 'emoji.changed' };
+  | { type: 'emoji.changed' }
+  /** What the viewer may do may have become different. */
+  | { type: 'permissions.changed' };
 
 export interface ThreadRoot {
   ordinal: number;
@@ -140,6 +142,7 @@ const EVENTS: Decoders<LiveEvent> = {
   }),
   'saved.updated': object({ roomId: string, threadRoot: optional(number), ordinal: number, saved: boolean }),
   'emoji.changed': object({}),
+  'permissions.changed': object({}),
 };
 
 function decodeChange(source: Record<string, unknown>): ReactionChange | undefined {

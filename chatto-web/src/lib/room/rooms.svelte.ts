@@ -194,6 +194,7 @@ export class Rooms {
       case 'draft.updated':
       case 'saved.updated':
       case 'emoji.changed':
+      case 'permissions.changed':
         return;
       default:
         event satisfies never;

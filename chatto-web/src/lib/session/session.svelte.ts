@@ -86,6 +86,11 @@ export class Session {
     this.update(await this.api.rename(displayName));
   }
 
+  /** Whether the person may do something on the whole server, as in `room.create`. */
+  may(permission: string): boolean {
+    return this.permissions.includes(permission);
+  }
+
   /** The server no longer accepts the session. */
   expire(): void {
     if (this.state.name === 'signed-in') this.state = { name: 'signed-out', expired: true };
@@ -95,7 +100,8 @@ export class Session {
     this.state = { name: 'signed-in', user };
   }
 
-  private async loadMe(): Promise<void> {
+  /** Asks the server who this is and what they may do. */
+  async loadMe(): Promise<void> {
     const me = await this.api.me();
     this.permissions = me.permissions;
     this.update(me.user);

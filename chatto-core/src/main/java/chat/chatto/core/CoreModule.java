@@ -2,7 +2,9 @@ package chat.chatto.core;
 
 import chat.chatto.core.access.AccessDirectory;
 import chat.chatto.core.access.AccessSetup;
+import chat.chatto.core.access.Grants;
 import chat.chatto.core.access.Permissions;
+import chat.chatto.core.access.Roles;
 import chat.chatto.core.access.RoomMentions;
 import chat.chatto.core.access.RoomPermissions;
 import chat.chatto.core.access.RoomTimelineAccess;
@@ -103,6 +105,8 @@ public final class CoreModule extends AbstractModule {
                         SlowMode.class,
                         Typing.class,
                         AccessSetup.class,
+                        Roles.class,
+                        Grants.class,
                         Permissions.class,
                         RoomPermissions.class,
                         RoomTimelineAccess.class,

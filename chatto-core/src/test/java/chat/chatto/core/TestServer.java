@@ -2,7 +2,9 @@ package chat.chatto.core;
 
 import chat.chatto.core.access.AccessDirectory;
 import chat.chatto.core.access.AccessSetup;
+import chat.chatto.core.access.Grants;
 import chat.chatto.core.access.Permissions;
+import chat.chatto.core.access.Roles;
 import chat.chatto.core.access.RoomPermissions;
 import chat.chatto.core.access.RoomTimelineAccess;
 import chat.chatto.core.access.ServerEmojiAccess;
@@ -74,6 +76,8 @@ public final class TestServer implements AutoCloseable {
     public final AccessSetup accessSetup;
     public final Permissions permissions;
     public final RoomAccess roomAccess;
+    public final Roles roles;
+    public final Grants grants;
     public final Map<RoomId, Long> heads = new ConcurrentHashMap<>();
     public final PersonalBucket personal;
     public final ReadPositions readPositions;
@@ -105,6 +109,8 @@ public final class TestServer implements AutoCloseable {
         accessDirectory = new AccessDirectory(bucket, users);
         permissions = new Permissions(bucket, accessDirectory, directory);
         roomAccess = new RoomPermissions(permissions, accessDirectory, directory, bucket);
+        roles = new Roles(bucket, accessDirectory, permissions, users, clock);
+        grants = new Grants(bucket, accessDirectory, permissions, directory, users, roles);
         accessSetup = new AccessSetup(bucket, accessDirectory, directory, clock);
         personal = new PersonalBucket(storage);
         readPositions = new ReadPositions(personal);

@@ -1,6 +1,7 @@
 package chat.chatto.http;
 
 import chat.chatto.core.Core;
+import chat.chatto.http.api.AccessRoutes;
 import chat.chatto.http.api.AuthRoutes;
 import chat.chatto.http.api.ConversationRoutes;
 import chat.chatto.http.api.EmojiRoutes;
@@ -39,6 +40,7 @@ import chat.chatto.http.routing.Router;
 import chat.chatto.http.routing.Routes;
 import chat.chatto.http.routing.SecurityHeaders;
 import chat.chatto.http.web.FileStore;
+import chat.chatto.http.wire.AccessJson;
 import chat.chatto.http.wire.EmojiJson;
 import chat.chatto.http.wire.EventJson;
 import chat.chatto.http.wire.MessageJson;
@@ -88,6 +90,7 @@ public final class HttpModule extends AbstractModule {
                     PresenceRoutes.class,
                     PersonalRoutes.class,
                     EmojiRoutes.class,
+                    AccessRoutes.class,
                     OpenApiRoutes.class);
 
     private static final List<Class<?>> SINGLETONS =
@@ -98,6 +101,7 @@ public final class HttpModule extends AbstractModule {
                     Authenticator.class,
                     RequestMetrics.class,
                     UserJson.class,
+                    AccessJson.class,
                     RoomJson.class,
                     MessageJson.class,
                     EmojiJson.class,

@@ -15,7 +15,9 @@ import jakarta.inject.Inject;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +29,12 @@ public final class AccessDirectory {
     private final Listeners<AccessChange> listeners = new Listeners<>();
 
     private volatile AccessState state = AccessState.empty();
+
+    /** The latest change for more than one person, or from before the start. */
+    private volatile long forMany;
+
+    /** The latest change since the start for each person whom one concerned alone. */
+    private final Map<UserId, Long> forOne = new ConcurrentHashMap<>();
 
     @Inject
     public AccessDirectory(ServerBucket server, UserDirectory users) {
@@ -41,9 +49,14 @@ public final class AccessDirectory {
         return state;
     }
 
-    /** The latest change of what decides who may do what, as a revision of SERVER. */
-    public long revision() {
-        return state.revision();
+    /** Whether it may have become different what a person may do, after a revision of SERVER. */
+    public boolean changedSince(UserId user, long revision) {
+        return forMany > revision || forOne.getOrDefault(user, 0L) > revision;
+    }
+
+    /** Whether a person was given a role, also one that counts for nothing any more. */
+    public boolean given(UserId user, RoleId role) {
+        return state.given().getOrDefault(user, List.of()).contains(role);
     }
 
     /** A role that counts. */
@@ -78,6 +91,7 @@ public final class AccessDirectory {
             }
             case Change.Removed removed -> state = former.without(role, removed.revision());
         }
+        note(live, change.revision());
         // Every change that speaks of a role rewrites it: mostly it stays what it was.
         if (live && !former.roles().get(role).equals(state.roles().get(role))) {
             tell(new Affected.Holders(role), new Scope.Server(), change.revision());
@@ -93,6 +107,7 @@ public final class AccessDirectory {
                     case Change.Removed _ -> List.of();
                 };
         state = state.with(user, given, change.revision());
+        note(live, change.revision());
         if (live) {
             tell(new Affected.Person(user), new Scope.Server(), change.revision());
         }
@@ -115,9 +130,17 @@ public final class AccessDirectory {
         ScopeGrants former = state.grants(scope);
         ScopeGrants changed = ScopeGrants.of(scope, grants);
         state = state.with(changed, change.revision());
+        note(live, change.revision());
         if (live) {
             different(former, changed)
                     .forEach(affected -> tell(affected, scope, change.revision()));
+        }
+    }
+
+    /** While the copy is filled, nobody can tell whom a change concerned. */
+    private void note(boolean live, long revision) {
+        if (!live) {
+            forMany = revision;
         }
     }
 
@@ -143,6 +166,10 @@ public final class AccessDirectory {
     }
 
     private void tell(Affected affected, Scope scope, long revision) {
+        switch (affected) {
+            case Affected.Person(UserId user) -> forOne.put(user, revision);
+            case Affected.Everybody _, Affected.Holders _ -> forMany = revision;
+        }
         listeners.tell(new AccessChange(affected, scope, revision));
     }
 }

@@ -4,6 +4,7 @@ import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.GroupId;
 import chat.chatto.core.room.RoomId;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -58,6 +59,28 @@ record AccessState(
             case Scope.OfRoom(RoomId room) ->
                     rooms.get(room).orElseGet(() -> ScopeGrants.none(scope));
         };
+    }
+
+    /** The scopes where anything is allowed or denied to a role. */
+    List<ScopeGrants> scopesOf(RoleId role) {
+        List<ScopeGrants> found = new ArrayList<>();
+        found.add(server);
+        groups.forEach((_, grants) -> found.add(grants));
+        rooms.forEach((_, grants) -> found.add(grants));
+        found.removeIf(grants -> grants.of(role).equals(Rules.NONE));
+        return found;
+    }
+
+    /** Whom a role was given, whether it counts or not. */
+    List<UserId> givenTo(RoleId role) {
+        List<UserId> found = new ArrayList<>();
+        given.forEach(
+                (user, each) -> {
+                    if (each.contains(role)) {
+                        found.add(user);
+                    }
+                });
+        return found;
     }
 
     AccessState with(Role role, long changedAt) {

@@ -93,6 +93,20 @@ public final class Permissions {
                 .toList();
     }
 
+    /** Whether a person may do something in a scope; false for a room this server does not know. */
+    boolean allowsIn(UserId user, Permission permission, Scope scope) {
+        return place(scope).filter(place -> decide(user, permission, place).allowed()).isPresent();
+    }
+
+    /** What lies in a scope; empty for a room that there is not. */
+    Optional<Place> place(Scope scope) {
+        return switch (scope) {
+            case Scope.Server() -> Optional.of(new Place.OnServer());
+            case Scope.Group(GroupId group) -> Optional.of(new Place.InGroup(group));
+            case Scope.OfRoom(RoomId room) -> rooms.find(room).map(Place::in);
+        };
+    }
+
     /** Whether joining the room is denied to the person or to a role the person was given, so that not even belonging to it helps. */
     boolean shutOut(UserId user, Room room) {
         return decide(user, Permission.ROOM_JOIN, Place.in(room)).deniedInPerson();

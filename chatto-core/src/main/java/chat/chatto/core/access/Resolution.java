@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides who may do what. Owners may do everything. For everybody else, the person and each role the person was given say what holds
@@ -62,6 +63,13 @@ final class Resolution {
                         && USUAL_IN_DIRECT_MESSAGES.contains(permission)
                 ? Decision.DIRECT_MESSAGE_DEFAULT
                 : decision;
+    }
+
+    /** The scopes that count at a place, the nearest first. */
+    static Stream<ScopeGrants> scopes(AccessState state, Place place) {
+        Scopes scopes = new Scopes(state, place);
+        return Stream.of(scopes.room(), scopes.group(), scopes.server())
+                .filter(grants -> !grants.equals(NOWHERE));
     }
 
     /** What holds at a place, in its three scopes; those it does not have hold nothing. */

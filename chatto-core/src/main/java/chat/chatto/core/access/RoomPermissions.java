@@ -27,6 +27,10 @@ public final class RoomPermissions implements RoomAccess {
     private static final List<Permission> SEEING =
             List.of(Permission.ROOM_LIST, Permission.ROOM_JOIN);
 
+    /** What lets somebody know of a room who does not belong to it. */
+    private static final List<Permission> KNOWING =
+            List.of(Permission.ROOM_LIST, Permission.ROOM_JOIN, Permission.ROOM_MANAGE);
+
     private final Permissions permissions;
     private final AccessDirectory access;
     private final RoomDirectory rooms;
@@ -77,8 +81,9 @@ public final class RoomPermissions implements RoomAccess {
     public boolean maySee(UserId user, Room room) {
         return mayRead(user, room)
                 || (room.kind() == RoomKind.CHANNEL
-                        && (permissions.allows(user, Permission.ROOM_LIST, room)
-                                || permissions.allows(user, Permission.ROOM_JOIN, room)));
+                        && KNOWING.stream()
+                                .anyMatch(
+                                        permission -> permissions.allows(user, permission, room)));
     }
 
     @Override

@@ -64,6 +64,11 @@ record ScopeGrants(
                                                 entry.getValue())));
     }
 
+    /** What is allowed and denied to a role. */
+    Stream<Grant> grants(RoleId role) {
+        return grants(new Subject.OfRole(role), of(role));
+    }
+
     private Stream<Grant> grants(Subject subject, Rules rules) {
         return Arrays.stream(Permission.values())
                 .filter(rules::speaksOf)

@@ -44,24 +44,19 @@ final class AccountRecords {
                         .setHash(passwordHash)
                         .build()
                         .toByteArray();
-        byte[] reservation =
-                StoredLogin.newBuilder()
-                        .setFormat(FORMAT)
-                        .setUser(id.value())
-                        .build()
-                        .toByteArray();
         server.transact(
                 List.of(
                         new Write.Create(passwordKey(id), password),
                         new Write.Create(UserDirectory.key(id), user.toByteArray()),
-                        new Write.Create(loginKey(login), reservation)));
+                        LoginReservation.of(login, id)));
     }
 
     /** Who has this login. */
     Optional<UserId> named(Login login) {
-        return server.read(loginKey(login))
-                .map(entry -> Records.parse(StoredLogin.parser(), entry.value()))
-                .map(reservation -> new UserId(reservation.getUser()));
+        return server.read(LoginReservation.key(login))
+                .map(entry -> Records.parse(StoredLogin.parser(), entry.value()).getUser())
+                .filter(user -> !user.isEmpty())
+                .map(UserId::new);
     }
 
     Optional<String> passwordHash(UserId user) {
@@ -116,7 +111,10 @@ final class AccountRecords {
                             .setDeleted(true)
                             .build();
             List<Write> writes = new ArrayList<>();
-            for (String key : List.of(passwordKey(user), loginKey(new Login(former.getLogin())))) {
+            for (String key :
+                    List.of(
+                            passwordKey(user),
+                            LoginReservation.key(new Login(former.getLogin())))) {
                 server.read(key)
                         .ifPresent(held -> writes.add(new Write.Remove(key, held.revision())));
             }
@@ -149,10 +147,6 @@ final class AccountRecords {
 
     private static ChattoException busy() {
         return ChattoException.of(ErrorCode.CONFLICT, "The account is being changed by others");
-    }
-
-    private static String loginKey(Login login) {
-        return "login." + login.folded().replace('.', '=');
     }
 
     private static String passwordKey(UserId user) {

@@ -25,8 +25,22 @@ public record Login(String value) {
 
     private static final String BOT_SUFFIX = "_bot";
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    /** Could be taken for somebody in charge, for a role, or for a mention of many. */
     private static final Set<String> BLOCKED =
-            Set.of("root", "admin", "superuser", "op", "operator", "support", "system");
+            Set.of(
+                    "root",
+                    "admin",
+                    "superuser",
+                    "op",
+                    "operator",
+                    "support",
+                    "system",
+                    "owner",
+                    "moderator",
+                    "everyone",
+                    "here",
+                    "all");
 
     /**
      * A login that somebody wants to have.

@@ -7,6 +7,8 @@ import chat.chatto.core.server.ServerBucket;
 import chat.chatto.core.stored.v1.StoredStatus;
 import chat.chatto.core.stored.v1.StoredUser;
 import chat.chatto.storage.KeyValueStore.Change;
+import chat.chatto.storage.KeyValueStore.Entry;
+import chat.chatto.storage.KeyValueStore.Write;
 
 import jakarta.inject.Inject;
 
@@ -96,7 +98,8 @@ public final class UserDirectory implements Projection {
         }
     }
 
-    static String key(UserId user) {
+    /** The key of an account's record. */
+    public static String key(UserId user) {
         return ServerBucket.entity(KIND, user.value());
     }
 
@@ -220,6 +223,20 @@ public final class UserDirectory implements Projection {
      */
     public Runnable onChange(Consumer<User> listener) {
         return changes.add(listener);
+    }
+
+    /**
+     * Makes the person of a record an owner, or no owner any more.
+     *
+     * @return empty when it is so already, or the account was deleted
+     */
+    public static Optional<Write> owning(Entry entry, boolean owner) {
+        StoredUser stored = Records.parse(StoredUser.parser(), entry.value());
+        if (stored.getDeleted() || stored.getOwner() == owner) {
+            return Optional.empty();
+        }
+        StoredUser changed = stored.toBuilder().setOwner(owner).build();
+        return Optional.of(new Write.Update(entry.key(), changed.toByteArray(), entry.revision()));
     }
 
     static User user(UserId id, StoredUser stored) {

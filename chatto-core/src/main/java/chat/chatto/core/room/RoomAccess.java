@@ -20,7 +20,7 @@ public interface RoomAccess {
      */
     void checkRead(UserId user, RoomId room);
 
-    /** Whether a person may know of a room: who may read, list or join it. */
+    /** Whether a person may know of a room: who may read, list, join or manage it. */
     boolean maySee(UserId user, Room room);
 
     /** Whether a person may do something with a room, from memory; false for a room this server does not know. */

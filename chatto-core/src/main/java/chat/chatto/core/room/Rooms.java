@@ -311,7 +311,11 @@ public final class Rooms implements Newcomers {
 
     /** What became different for a person after a revision of SERVER. */
     public RoomChanges changedSince(UserId user, long serverRevision) {
-        return directory.changedSince(user, serverRevision);
+        RoomChanges changes = directory.changedSince(user, serverRevision);
+        return new RoomChanges(
+                readable(user, changes.joined()),
+                readable(user, changes.updated()),
+                changes.left());
     }
 
     /** Whether a person may change a room; nobody may change a conversation. */
@@ -361,6 +365,10 @@ public final class Rooms implements Newcomers {
      */
     public Runnable onEvent(Consumer<RoomEvent> listener) {
         return directory.onEvent(listener);
+    }
+
+    private List<Room> readable(UserId user, List<Room> changed) {
+        return changed.stream().filter(room -> access.mayRead(user, room.id())).toList();
     }
 
     private void regroup(GroupId group, StoredRoom.Builder changed, List<Write> writes) {

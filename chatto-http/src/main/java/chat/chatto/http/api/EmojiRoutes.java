@@ -2,6 +2,7 @@ package chat.chatto.http.api;
 
 import static chat.chatto.http.api.Paths.API;
 
+import chat.chatto.core.access.Permission;
 import chat.chatto.core.emoji.CustomEmoji;
 import chat.chatto.http.json.Fields;
 import chat.chatto.http.json.MalformedJsonException;
@@ -27,6 +28,8 @@ public final class EmojiRoutes implements Routes {
     private static final String ONE = ALL + "/{name}";
     private static final int LONGEST_TEXT = 64;
 
+    private static final Access MANAGING = Access.needing(Permission.SERVER_MANAGE);
+
     private final CustomEmoji emoji;
     private final EmojiJson json;
 
@@ -40,14 +43,9 @@ public final class EmojiRoutes implements Routes {
     public List<Route> routes() {
         return List.of(
                 Route.of(Verb.GET, ALL, Access.SIGNED_IN, this::list),
-                new Route(
-                        Verb.POST,
-                        ALL,
-                        Access.SIGNED_IN,
-                        Body.bytes(CustomEmoji.IMAGE_BYTES),
-                        this::add),
-                new Route(Verb.PATCH, ONE, Access.SIGNED_IN, Body.json(1024), this::rename),
-                Route.of(Verb.DELETE, ONE, Access.SIGNED_IN, this::remove),
+                new Route(Verb.POST, ALL, MANAGING, Body.bytes(CustomEmoji.IMAGE_BYTES), this::add),
+                new Route(Verb.PATCH, ONE, MANAGING, Body.json(1024), this::rename),
+                Route.of(Verb.DELETE, ONE, MANAGING, this::remove),
                 Route.of(Verb.GET, ONE + "/image", Access.SIGNED_IN, this::image));
     }
 

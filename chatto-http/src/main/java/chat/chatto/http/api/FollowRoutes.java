@@ -34,8 +34,8 @@ public final class FollowRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.of(Verb.PUT, PATH, Access.SIGNED_IN, call -> follow(call, true)),
-                Route.of(Verb.DELETE, PATH, Access.SIGNED_IN, call -> follow(call, false)));
+                Route.of(Verb.PUT, PATH, Access.MEMBER, call -> follow(call, true)),
+                Route.of(Verb.DELETE, PATH, Access.MEMBER, call -> follow(call, false)));
     }
 
     private Answer follow(Call call, boolean following) {

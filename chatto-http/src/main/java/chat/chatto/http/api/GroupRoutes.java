@@ -2,6 +2,7 @@ package chat.chatto.http.api;
 
 import static chat.chatto.http.api.Paths.API;
 
+import chat.chatto.core.access.Permission;
 import chat.chatto.core.room.Group;
 import chat.chatto.core.room.GroupChange;
 import chat.chatto.core.room.Groups;
@@ -29,6 +30,8 @@ public final class GroupRoutes implements Routes {
     private static final String GROUP = GROUPS + "/{group}";
     private static final Body SMALL = Body.json(64 * 1024);
 
+    private static final Access ARRANGING = Access.needing(Permission.SERVER_MANAGE);
+
     private final Groups groups;
 
     @Inject
@@ -40,9 +43,9 @@ public final class GroupRoutes implements Routes {
     public List<Route> routes() {
         return List.of(
                 Route.of(Verb.GET, GROUPS, Access.SIGNED_IN, this::list),
-                new Route(Verb.POST, GROUPS, Access.SIGNED_IN, SMALL, this::create),
-                new Route(Verb.PATCH, GROUP, Access.SIGNED_IN, SMALL, this::change),
-                Route.of(Verb.DELETE, GROUP, Access.SIGNED_IN, this::delete));
+                new Route(Verb.POST, GROUPS, ARRANGING, SMALL, this::create),
+                new Route(Verb.PATCH, GROUP, ARRANGING, SMALL, this::change),
+                Route.of(Verb.DELETE, GROUP, ARRANGING, this::delete));
     }
 
     private Answer list(Call call) {

@@ -4,6 +4,7 @@ import static chat.chatto.http.api.Paths.API;
 
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.IdempotencyKey;
+import chat.chatto.core.access.Permission;
 import chat.chatto.core.timeline.Message;
 import chat.chatto.core.timeline.MessageAddress;
 import chat.chatto.core.timeline.MessagePage;
@@ -49,6 +50,9 @@ public final class MessageRoutes implements Routes {
 
     private static final String ROOM = API + "/rooms/{room}/messages";
     private static final String THREAD = API + "/rooms/{room}/threads/{root}/messages";
+    private static final Access AUTHOR =
+            Access.needing(new Access.Need.Belonging(), new Access.Need.Authorship());
+
     private static final int DEFAULT_LIMIT = 50;
     static final int LARGEST_LIMIT = 100;
     private static final int LONGEST_EMOJI = 64;
@@ -68,7 +72,13 @@ public final class MessageRoutes implements Routes {
     @Override
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
-        routes.add(new Route(Verb.POST, ROOM, Access.SIGNED_IN, MESSAGE, this::post));
+        routes.add(
+                new Route(
+                        Verb.POST,
+                        ROOM,
+                        Access.member(Permission.MESSAGE_POST),
+                        MESSAGE,
+                        this::post));
         routes.addAll(line(ROOM, 1, call -> TimelineId.main(Paths.room(call))));
         routes.addAll(
                 line(
@@ -89,48 +99,47 @@ public final class MessageRoutes implements Routes {
         Function<Call, MessageAddress> address =
                 call -> new MessageAddress(timeline.apply(call), Paths.ordinal(call, ordinal));
         return List.of(
-                Route.of(
-                        Verb.GET, path, Access.SIGNED_IN, call -> page(call, timeline.apply(call))),
+                Route.of(Verb.GET, path, Access.MEMBER, call -> page(call, timeline.apply(call))),
                 Route.of(
                         Verb.GET,
                         message,
-                        Access.SIGNED_IN,
+                        Access.MEMBER,
                         call -> message(call, address.apply(call))),
                 new Route(
                         Verb.PATCH,
                         message,
-                        Access.SIGNED_IN,
+                        AUTHOR,
                         MESSAGE,
                         call -> edit(call, address.apply(call))),
                 Route.of(
                         Verb.DELETE,
                         message,
-                        Access.SIGNED_IN,
+                        AUTHOR.or(Access.member(Permission.MESSAGE_MANAGE)),
                         call -> delete(call, address.apply(call))),
                 Route.of(
                         Verb.PUT,
                         reaction,
-                        Access.SIGNED_IN,
+                        Access.member(Permission.MESSAGE_REACT),
                         call -> react(call, address.apply(call), ordinal + 1, true)),
                 Route.of(
                         Verb.DELETE,
                         reaction,
-                        Access.SIGNED_IN,
+                        Access.MEMBER,
                         call -> react(call, address.apply(call), ordinal + 1, false)),
                 Route.of(
                         Verb.GET,
                         message + "/reactions",
-                        Access.SIGNED_IN,
+                        Access.MEMBER,
                         call -> reactions(call, address.apply(call))),
                 Route.of(
                         Verb.PUT,
                         message + "/pin",
-                        Access.SIGNED_IN,
+                        Access.member(Permission.ROOM_MANAGE),
                         call -> pin(call, address.apply(call), true)),
                 Route.of(
                         Verb.DELETE,
                         message + "/pin",
-                        Access.SIGNED_IN,
+                        Access.member(Permission.ROOM_MANAGE),
                         call -> pin(call, address.apply(call), false)));
     }
 

@@ -4,6 +4,7 @@ import static chat.chatto.http.api.Paths.API;
 
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.Slice;
+import chat.chatto.core.access.Permission;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.Ban;
 import chat.chatto.core.room.Moderation;
@@ -45,6 +46,9 @@ public final class ModerationRoutes implements Routes {
     private static final Body SMALL = Body.json(8 * 1024);
     private static final int LONGEST_CURSOR = 256;
 
+    private static final Access MANAGING = Access.needing(Permission.ROOM_MANAGE);
+    private static final Access BANNING = Access.needing(Permission.ROOM_BAN_MEMBER);
+
     private final Moderation moderation;
     private final RoomJson rooms;
     private final UserJson users;
@@ -59,11 +63,11 @@ public final class ModerationRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route(Verb.POST, MEMBERS, Access.SIGNED_IN, SMALL, this::add),
-                new Route(Verb.DELETE, MEMBERS + "/{user}", Access.SIGNED_IN, SMALL, this::remove),
-                Route.of(Verb.GET, ROOM_BANS, Access.SIGNED_IN, this::bans),
-                new Route(Verb.POST, ROOM_BANS, Access.SIGNED_IN, SMALL, this::ban),
-                Route.of(Verb.DELETE, ROOM_BANS + "/{user}", Access.SIGNED_IN, this::unban));
+                new Route(Verb.POST, MEMBERS, MANAGING, SMALL, this::add),
+                new Route(Verb.DELETE, MEMBERS + "/{user}", BANNING, SMALL, this::remove),
+                Route.of(Verb.GET, ROOM_BANS, BANNING, this::bans),
+                new Route(Verb.POST, ROOM_BANS, BANNING, SMALL, this::ban),
+                Route.of(Verb.DELETE, ROOM_BANS + "/{user}", BANNING, this::unban));
     }
 
     private Answer add(Call call) throws MalformedJsonException {

@@ -33,6 +33,7 @@ final class OpenApiDocument {
                     "presence",
                     "personal",
                     "emoji",
+                    "access",
                     "realtime");
 
     private OpenApiDocument() {}

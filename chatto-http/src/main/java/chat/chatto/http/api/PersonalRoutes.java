@@ -86,32 +86,24 @@ public final class PersonalRoutes implements Routes {
     public List<Route> routes() {
         return List.of(
                 Route.of(Verb.GET, API + "/me/drafts", Access.SIGNED_IN, this::drafts),
-                new Route(Verb.PUT, DRAFT, Access.SIGNED_IN, MessageRoutes.MESSAGE, this::keep),
+                new Route(Verb.PUT, DRAFT, Access.MEMBER, MessageRoutes.MESSAGE, this::keep),
                 Route.of(Verb.DELETE, DRAFT, Access.SIGNED_IN, this::discard),
                 Route.of(Verb.GET, API + "/me/saved", Access.SIGNED_IN, this::saved),
                 Route.of(Verb.GET, API + "/me/saved/ids", Access.SIGNED_IN, this::savedIds),
-                Route.of(Verb.PUT, ROOM + SAVED, Access.SIGNED_IN, call -> save(call, main(call))),
+                Route.of(Verb.PUT, ROOM + SAVED, Access.MEMBER, call -> save(call, main(call))),
                 Route.of(
                         Verb.DELETE,
                         ROOM + SAVED,
                         Access.SIGNED_IN,
                         call -> forget(call, main(call))),
-                Route.of(
-                        Verb.PUT,
-                        THREAD + SAVED,
-                        Access.SIGNED_IN,
-                        call -> save(call, reply(call))),
+                Route.of(Verb.PUT, THREAD + SAVED, Access.MEMBER, call -> save(call, reply(call))),
                 Route.of(
                         Verb.DELETE,
                         THREAD + SAVED,
                         Access.SIGNED_IN,
                         call -> forget(call, reply(call))),
                 new Route(
-                        Verb.POST,
-                        ROOM + "/unread",
-                        Access.SIGNED_IN,
-                        Body.json(1024),
-                        this::unread),
+                        Verb.POST, ROOM + "/unread", Access.MEMBER, Body.json(1024), this::unread),
                 new Route(
                         Verb.PUT,
                         API + "/me/status",

@@ -34,8 +34,7 @@ public final class PinRoutes implements Routes {
 
     @Override
     public List<Route> routes() {
-        return List.of(
-                Route.of(Verb.GET, API + "/rooms/{room}/pins", Access.SIGNED_IN, this::list));
+        return List.of(Route.of(Verb.GET, API + "/rooms/{room}/pins", Access.MEMBER, this::list));
     }
 
     private Answer list(Call call) {

@@ -4,6 +4,7 @@ import static chat.chatto.http.api.Paths.API;
 
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.Slice;
+import chat.chatto.core.access.Permission;
 import chat.chatto.core.account.User;
 import chat.chatto.core.presence.Typing;
 import chat.chatto.core.readstate.ReadPositions;
@@ -46,6 +47,11 @@ public final class RoomRoutes implements Routes {
 
     private static final String ROOMS = API + "/rooms";
     private static final String ROOM = ROOMS + "/{room}";
+    private static final Access MANAGING = Access.needing(Permission.ROOM_MANAGE);
+    private static final Access JOINING = Access.MEMBER.or(Access.needing(Permission.ROOM_JOIN));
+    private static final Access SEEING =
+            JOINING.or(Access.needing(Permission.ROOM_LIST)).or(MANAGING);
+
     private static final Body SMALL = Body.json(32 * 1024);
     private static final int DEFAULT_MEMBERS = 250;
     private static final int LARGEST_MEMBERS = 500;
@@ -78,14 +84,19 @@ public final class RoomRoutes implements Routes {
     public List<Route> routes() {
         return List.of(
                 Route.of(Verb.GET, ROOMS, Access.SIGNED_IN, this::list),
-                new Route(Verb.POST, ROOMS, Access.SIGNED_IN, SMALL, this::create),
-                Route.of(Verb.GET, ROOM, Access.SIGNED_IN, this::get),
-                new Route(Verb.PATCH, ROOM, Access.SIGNED_IN, SMALL, this::change),
-                Route.of(Verb.POST, ROOM + "/join", Access.SIGNED_IN, this::join),
+                new Route(
+                        Verb.POST,
+                        ROOMS,
+                        Access.needing(Permission.ROOM_CREATE),
+                        SMALL,
+                        this::create),
+                Route.of(Verb.GET, ROOM, SEEING, this::get),
+                new Route(Verb.PATCH, ROOM, MANAGING, SMALL, this::change),
+                Route.of(Verb.POST, ROOM + "/join", JOINING, this::join),
                 Route.of(Verb.POST, ROOM + "/leave", Access.SIGNED_IN, this::leave),
-                Route.of(Verb.GET, ROOM + "/members", Access.SIGNED_IN, this::members),
-                new Route(Verb.PUT, ROOM + "/read", Access.SIGNED_IN, SMALL, this::read),
-                new Route(Verb.POST, ROOM + "/typing", Access.SIGNED_IN, SMALL, this::typing));
+                Route.of(Verb.GET, ROOM + "/members", Access.MEMBER.or(MANAGING), this::members),
+                new Route(Verb.PUT, ROOM + "/read", Access.MEMBER, SMALL, this::read),
+                new Route(Verb.POST, ROOM + "/typing", Access.MEMBER, SMALL, this::typing));
     }
 
     private Answer list(Call call) {

@@ -41,7 +41,7 @@ public final class SetupRoutes implements Routes {
                 new Route(
                         Verb.POST,
                         API + "/setup/claim",
-                        Access.SIGNED_IN,
+                        Access.needing(new Access.Need.Knowing("the operator's token")),
                         Body.json(4096),
                         this::claim));
     }

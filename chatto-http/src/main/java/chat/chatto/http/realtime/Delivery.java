@@ -4,6 +4,7 @@ import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.RoomId;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -17,8 +18,17 @@ sealed interface Delivery {
 
     record ToAll(Frame frame) implements Delivery {}
 
-    /** @param viewer decides quickly, and without blocking, who may know of it */
-    record ToThose(Predicate<UserId> viewer, Frame frame) implements Delivery {}
+    /** @param concerned who is told */
+    record ToThose(Predicate<UserId> concerned, Frame frame) implements Delivery {}
+
+    /**
+     * For people of whom it has to be looked up anew which rooms they may read.
+     *
+     * @param readable the rooms that a person may read
+     */
+    record AccessChanged(
+            Predicate<UserId> concerned, Function<UserId, Set<RoomId>> readable, Frame frame)
+            implements Delivery {}
 
     /** For the members, among whom the user is from now on. */
     record Joined(RoomId room, UserId user, Frame frame) implements Delivery {}

@@ -1,6 +1,7 @@
 package chat.chatto.http.realtime;
 
 import chat.chatto.core.ChattoException;
+import chat.chatto.core.access.AccessDirectory;
 import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.Sessions;
 import chat.chatto.core.account.User;
@@ -40,6 +41,7 @@ public final class Greeter {
     private final Sessions sessions;
     private final Accounts accounts;
     private final Rooms rooms;
+    private final AccessDirectory access;
     private final ReadPositions positions;
     private final Presence presence;
     private final Timelines timelines;
@@ -58,6 +60,7 @@ public final class Greeter {
             Sessions sessions,
             Accounts accounts,
             Rooms rooms,
+            AccessDirectory access,
             ReadPositions positions,
             Presence presence,
             Timelines timelines,
@@ -71,6 +74,7 @@ public final class Greeter {
         this.sessions = sessions;
         this.accounts = accounts;
         this.rooms = rooms;
+        this.access = access;
         this.positions = positions;
         this.presence = presence;
         this.timelines = timelines;
@@ -104,7 +108,7 @@ public final class Greeter {
         lane.execute(
                 () -> {
                     if (connection.isOpen()) {
-                        lane.register(connection, member, rooms.joined(member.user()));
+                        lane.register(connection, member, rooms.readable(member.user()));
                         connection.visit(activity -> presence.arrive(member.user(), activity));
                         executor.execute(
                                 () ->
@@ -159,7 +163,10 @@ public final class Greeter {
         }
         List<Frame> frames = new ArrayList<>();
         StreamCursor reached = rooms(user, since, now, frames);
-        Set<RoomId> joined = rooms.joined(user);
+        if (access.changedSince(user, since.revision())) {
+            frames.add(Frame.of(EventJson.permissionsChanged()));
+        }
+        Set<RoomId> joined = rooms.readable(user);
         for (StreamCursor.Place place : since.places()) {
             switch (timelines.resume(place.cursor(), joined)) {
                 case Resumption.Expired() -> {

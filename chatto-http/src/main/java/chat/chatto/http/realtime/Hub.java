@@ -1,5 +1,9 @@
 package chat.chatto.http.realtime;
 
+import chat.chatto.core.access.AccessChange;
+import chat.chatto.core.access.AccessDirectory;
+import chat.chatto.core.access.RoleId;
+import chat.chatto.core.access.Scope;
 import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.Sessions;
 import chat.chatto.core.account.User;
@@ -35,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Hears of everything that happens and hands it, encoded once, to the lanes whose sockets it concerns. One lock puts all events into one
@@ -45,6 +50,7 @@ public final class Hub implements AutoCloseable {
     private final Timelines timelines;
     private final Rooms rooms;
     private final Groups groups;
+    private final AccessDirectory access;
     private final Accounts accounts;
     private final ServerBucket server;
     private final Typing typing;
@@ -69,6 +75,7 @@ public final class Hub implements AutoCloseable {
             Timelines timelines,
             Rooms rooms,
             Groups groups,
+            AccessDirectory access,
             Accounts accounts,
             ServerBucket server,
             Typing typing,
@@ -83,6 +90,7 @@ public final class Hub implements AutoCloseable {
         this.timelines = timelines;
         this.rooms = rooms;
         this.groups = groups;
+        this.access = access;
         this.accounts = accounts;
         this.server = server;
         this.typing = typing;
@@ -101,6 +109,7 @@ public final class Hub implements AutoCloseable {
         registrations.add(timelines.listen(new Listener()));
         registrations.add(rooms.onEvent(this::changed));
         registrations.add(groups.onChange(this::rearranged));
+        registrations.add(access.onChange(this::accessChanged));
         registrations.add(positions.onChange(this::read));
         registrations.add(typing.onSignal(this::typed));
         registrations.add(presence.onChange(this::seen));
@@ -216,13 +225,16 @@ public final class Hub implements AutoCloseable {
         Optional<Room> room = rooms.find(id);
         Optional<User> user = accounts.find(userId);
         if (room.isPresent() && user.isPresent()) {
+            // Who was shut out meanwhile is told nothing of the room.
+            boolean reads = rooms.mayRead(userId, id);
             publishAt(
                     room.get().revision(),
-                    cursor ->
-                            new Delivery.Joined(
-                                    id,
-                                    userId,
-                                    Frame.of(events.roomJoined(room.get(), user.get(), cursor))));
+                    cursor -> {
+                        Frame frame = Frame.of(events.roomJoined(room.get(), user.get(), cursor));
+                        return reads
+                                ? new Delivery.Joined(id, userId, frame)
+                                : new Delivery.ToRoom(id, Optional.empty(), frame);
+                    });
         }
     }
 
@@ -239,6 +251,21 @@ public final class Hub implements AutoCloseable {
                                                         Frame.of(
                                                                 events.roomLeft(
                                                                         id, user, cursor)))));
+    }
+
+    private void accessChanged(AccessChange change) {
+        if (change.scope() instanceof Scope.OfRoom(RoomId room) && rooms.find(room).isEmpty()) {
+            return; // It is being made: nobody knows it yet.
+        }
+        Predicate<UserId> concerned =
+                switch (change.affected()) {
+                    case AccessChange.Affected.Everybody() -> _ -> true;
+                    case AccessChange.Affected.Person(UserId person) -> person::equals;
+                    case AccessChange.Affected.Holders(RoleId role) ->
+                            user -> access.given(user, role);
+                };
+        Frame frame = Frame.of(EventJson.permissionsChanged());
+        publish(new Delivery.AccessChanged(concerned, rooms::readable, frame));
     }
 
     private void read(ReadUpdate update) {

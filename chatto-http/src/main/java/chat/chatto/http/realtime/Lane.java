@@ -193,14 +193,15 @@ final class Lane implements AutoCloseable {
                     toRoom(room, except, frame);
             case Delivery.ToUser(UserId user, Frame frame) -> send(of(user), frame);
             case Delivery.ToAll(Frame frame) -> send(connections, frame);
-            case Delivery.ToThose(Predicate<UserId> viewer, Frame frame) ->
+            case Delivery.ToThose(Predicate<UserId> concerned, Frame frame) ->
                     byUser.forEach(
                             (user, sockets) -> {
-                                if (viewer.test(user)) {
+                                if (concerned.test(user)) {
                                     send(sockets, frame);
                                 }
                             });
             case Delivery.Reassigned reassigned -> reassign(reassigned);
+            case Delivery.AccessChanged change -> settle(change);
             case Delivery.Joined(RoomId room, UserId user, Frame frame) -> {
                 of(user).forEach(connection -> subscribe(connection, room));
                 toRoom(room, Optional.empty(), frame);
@@ -257,6 +258,27 @@ final class Lane implements AutoCloseable {
             }
             receivers.add(connection);
         }
+    }
+
+    private void settle(Delivery.AccessChanged change) {
+        byUser.forEach(
+                (user, sockets) -> {
+                    if (change.concerned().test(user)) {
+                        Set<RoomId> readable = change.readable().apply(user);
+                        sockets.forEach(connection -> settle(connection, readable));
+                        send(sockets, change.frame());
+                    }
+                });
+    }
+
+    /** From now on the connection gets what is for these rooms, and for no others. */
+    private void settle(Connection connection, Set<RoomId> readable) {
+        for (RoomId room : List.copyOf(connection.rooms())) {
+            if (!readable.contains(room)) {
+                unsubscribe(connection, room);
+            }
+        }
+        readable.forEach(room -> subscribe(connection, room));
     }
 
     private void unsubscribe(Connection connection, RoomId room) {

@@ -148,11 +148,9 @@ public final class Dispatcher implements HttpHandler {
         Route route = found.route();
         try {
             Optional<Principal> principal =
-                    switch (route.access()) {
-                        case PUBLIC -> Optional.empty();
-                        case SIGNED_IN ->
-                                Optional.of(authenticator.require(exchange, route.verb()));
-                    };
+                    route.access().session()
+                            ? Optional.of(authenticator.require(exchange, route.verb()))
+                            : Optional.empty();
             List<String> parameters = found.parameters();
             return route.endpoint()
                     .answer(

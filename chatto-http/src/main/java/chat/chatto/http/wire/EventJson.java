@@ -122,6 +122,11 @@ public final class EventJson {
         return json.endObject();
     }
 
+    /** What the receiver may do may have become different: /me and the rooms tell what it is. */
+    public static JsonOutput permissionsChanged() {
+        return bare("permissions.changed");
+    }
+
     public JsonOutput readUpdated(RoomId room, long ordinal) {
         JsonOutput json = begin("read.updated", Optional.empty()).field(ROOM_ID, room.value());
         rooms.readFields(json, room, ordinal);

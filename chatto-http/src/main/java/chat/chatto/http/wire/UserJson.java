@@ -1,5 +1,6 @@
 package chat.chatto.http.wire;
 
+import chat.chatto.core.access.Roles;
 import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.Status;
 import chat.chatto.core.account.User;
@@ -25,14 +26,17 @@ public final class UserJson {
     private static final Name EMOJI = Name.of("emoji");
     private static final Name TEXT = Name.of("text");
     private static final Name EXPIRES_AT = Name.of("expiresAt");
+    private static final Name ROLES = Name.of("roles");
 
     private final Accounts accounts;
+    private final Roles roles;
     private final Presence presence;
     private final InstantSource clock;
 
     @Inject
-    public UserJson(Accounts accounts, Presence presence, InstantSource clock) {
+    public UserJson(Accounts accounts, Roles roles, Presence presence, InstantSource clock) {
         this.accounts = accounts;
+        this.roles = roles;
         this.presence = presence;
         this.clock = clock;
     }
@@ -44,7 +48,10 @@ public final class UserJson {
         json.field(OWNER, user.owner())
                 .field(CREATED_AT, user.createdAt())
                 .field(PRESENCE, PresenceJson.text(presence.status(user.id()).state()))
-                .endObject();
+                .name(ROLES)
+                .beginArray();
+        roles.of(user.id()).forEach(role -> json.value(role.value()));
+        json.endArray().endObject();
     }
 
     /** What stands beside something the person wrote or did; an account this server does not know has its id only. */
