@@ -6,6 +6,8 @@ public enum Bucket {
     SERVER,
     /** Read positions, one small document a user. */
     READ_STATE,
+    /** Which threads people follow, and what of that and of their notifications they have seen; small documents. */
+    ATTENTION,
     /** Hashes of bearer tokens and sessions, each with its own time to live. */
     AUTH_TOKENS,
     /** Who is online: in memory, entries vanish after 60 seconds. */

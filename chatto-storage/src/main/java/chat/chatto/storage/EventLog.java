@@ -1,6 +1,8 @@
 package chat.chatto.storage;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,6 +37,14 @@ public interface EventLog {
      * @throws UnavailableException when there is no answer in time
      */
     Optional<Entry> last(String key);
+
+    /**
+     * The newest records of many keys, by key; keys without records are left out. Unlike {@link #last(String)} it may be answered by a
+     * replica that is a moment behind.
+     *
+     * @throws UnavailableException when there is no answer in time
+     */
+    Map<String, Entry> last(Collection<String> keys);
 
     /**
      * Records of one key after a sequence, in order, at most {@code limit} of them; never stale.

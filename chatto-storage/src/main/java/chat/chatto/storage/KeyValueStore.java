@@ -1,7 +1,9 @@
 package chat.chatto.storage;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,9 @@ public interface KeyValueStore {
 
     /** The present value, never stale: the answer comes from the store's leader. */
     Optional<Entry> get(String key);
+
+    /** The present values of many keys, by key, never stale; keys that hold nothing are left out. */
+    Map<String, Entry> get(Collection<String> keys);
 
     /** Stores a value whatever was there before. @return the new revision */
     long put(String key, byte[] value);

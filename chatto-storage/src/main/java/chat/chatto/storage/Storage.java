@@ -19,6 +19,9 @@ public interface Storage extends AutoCloseable {
     /** The folded pages and heads of one shard's room timelines. */
     KeyValueStore pages(int shard);
 
+    /** What people are notified of, for as long as that is kept; keys are user ids. */
+    EventLog notifications();
+
     ObjectStore assets();
 
     Broadcast broadcast();

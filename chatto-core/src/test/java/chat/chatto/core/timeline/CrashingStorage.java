@@ -12,7 +12,9 @@ import chat.chatto.storage.Storage;
 import chat.chatto.storage.UnavailableException;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -59,6 +61,11 @@ final class CrashingStorage implements Storage {
     @Override
     public int shards() {
         return storage.shards();
+    }
+
+    @Override
+    public EventLog notifications() {
+        return storage.notifications();
     }
 
     @Override
@@ -114,6 +121,11 @@ final class CrashingStorage implements Storage {
         }
 
         @Override
+        public Map<String, EventLog.Entry> last(Collection<String> keys) {
+            return log.last(keys);
+        }
+
+        @Override
         public List<EventLog.Entry> read(String key, long afterSequence, int limit) {
             return log.read(key, afterSequence, limit);
         }
@@ -150,6 +162,11 @@ final class CrashingStorage implements Storage {
         @Override
         public Optional<KeyValueStore.Entry> get(String key) {
             return store.get(key);
+        }
+
+        @Override
+        public Map<String, KeyValueStore.Entry> get(Collection<String> keys) {
+            return store.get(keys);
         }
 
         @Override

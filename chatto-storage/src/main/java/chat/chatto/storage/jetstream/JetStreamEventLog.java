@@ -6,8 +6,11 @@ import chat.chatto.storage.Following;
 
 import com.google.gson.JsonObject;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A log as one stream whose subjects are the keys. */
 final class JetStreamEventLog implements EventLog {
@@ -33,6 +36,13 @@ final class JetStreamEventLog implements EventLog {
     @Override
     public Optional<Entry> last(String key) {
         return stream.reader().last(subject(key)).map(this::entry);
+    }
+
+    @Override
+    public Map<String, Entry> last(Collection<String> keys) {
+        return stream.reader().newest(keys.stream().map(this::subject).toList()).stream()
+                .map(this::entry)
+                .collect(Collectors.toMap(Entry::key, entry -> entry));
     }
 
     @Override

@@ -10,8 +10,11 @@ import io.nats.client.impl.Headers;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A map as one stream that keeps the newest message of each subject, laid out like a NATS key-value bucket. */
 final class JetStreamKeyValueStore implements KeyValueStore {
@@ -32,6 +35,20 @@ final class JetStreamKeyValueStore implements KeyValueStore {
                 .last(subject(key))
                 .filter(message -> !message.isRemoval())
                 .map(message -> new Entry(key, message.data(), message.sequence()));
+    }
+
+    @Override
+    public Map<String, Entry> get(Collection<String> keys) {
+        List<String> subjects = keys.stream().map(this::subject).toList();
+        return stream.reader().newestNow(subjects).stream()
+                .filter(message -> !message.isRemoval())
+                .map(
+                        message ->
+                                new Entry(
+                                        stream.key(message.subject()),
+                                        message.data(),
+                                        message.sequence()))
+                .collect(Collectors.toMap(Entry::key, entry -> entry));
     }
 
     @Override

@@ -49,6 +49,7 @@ public final class JetStreamStorage implements Storage {
     private final Map<Bucket, KeyValueStore> buckets = new EnumMap<>(Bucket.class);
     private final List<EventLog> rooms = new ArrayList<>();
     private final List<KeyValueStore> pages = new ArrayList<>();
+    private final EventLog notifications;
     private final ObjectStore assets;
     private final Broadcast broadcast;
     private final JetStreamLeases leases;
@@ -73,6 +74,10 @@ public final class JetStreamStorage implements Storage {
                             handle(Topology.rooms(shard), Topology.roomsPrefix(shard), link)));
             pages.add(keyValueStore(Topology.pages(shard), link));
         }
+        this.notifications =
+                new JetStreamEventLog(
+                        link,
+                        handle(Topology.notifications(), Topology.notificationsPrefix(), link));
         this.assets =
                 new JetStreamObjectStore(
                         link,
@@ -187,6 +192,11 @@ public final class JetStreamStorage implements Storage {
     @Override
     public KeyValueStore pages(int shard) {
         return pages.get(shard - 1);
+    }
+
+    @Override
+    public EventLog notifications() {
+        return notifications;
     }
 
     @Override

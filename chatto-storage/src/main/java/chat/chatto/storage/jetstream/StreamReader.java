@@ -3,6 +3,7 @@ package chat.chatto.storage.jetstream;
 import chat.chatto.storage.RefusedException;
 import chat.chatto.storage.UnavailableException;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import io.nats.client.Message;
@@ -15,6 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 
 /**
  * Reads single messages of one stream. A direct get is answered by any replica, a message get by the stream's leader only: the former
@@ -25,8 +31,15 @@ final class StreamReader {
     private static final Logger log = LoggerFactory.getLogger(StreamReader.class);
 
     private static final int NOT_FOUND = 404;
+    private static final int END_OF_BATCH = 204;
     private static final int BATCH_BYTES = 4 << 20;
     private static final byte[] EMPTY = {};
+
+    /** The server refuses to look for more than 1,024 subjects at once. */
+    private static final int SUBJECTS_AT_ONCE = 512;
+
+    /** Single questions that are on their way at once. */
+    private static final int PARALLEL = 16;
 
     private final Link link;
     private final String stream;
@@ -156,6 +169,72 @@ final class StreamReader {
         query.addProperty("next_by_subj", subject);
         query.addProperty("batch", limit);
         query.addProperty("max_bytes", BATCH_BYTES);
+        return answers(query, limit).messages();
+    }
+
+    /** The newest messages of many subjects, of those that have one, in no order; a replica that is behind may answer. */
+    List<Stored> newest(List<String> subjects) {
+        List<Stored> found = new ArrayList<>();
+        for (int first = 0; first < subjects.size(); first += SUBJECTS_AT_ONCE) {
+            List<String> part =
+                    subjects.subList(first, Math.min(subjects.size(), first + SUBJECTS_AT_ONCE));
+            JsonArray wanted = new JsonArray();
+            part.forEach(wanted::add);
+            JsonObject query = new JsonObject();
+            query.add("multi_last", wanted);
+            Answers answers = answers(query, part.size());
+            if (!answers.complete()) {
+                throw new UnavailableException("NATS did not read all it was asked from " + stream);
+            }
+            found.addAll(answers.messages());
+        }
+        return found;
+    }
+
+    /** As {@link #newest}, never stale. */
+    List<Stored> newestNow(List<String> subjects) {
+        if (direct) {
+            return newest(subjects);
+        }
+        var slots = new Semaphore(PARALLEL);
+        List<Future<Optional<Stored>>> answers = new ArrayList<>();
+        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String subject : subjects) {
+                slots.acquire();
+                answers.add(
+                        tasks.submit(
+                                () -> {
+                                    try {
+                                        return lastOnLeader(subject);
+                                    } finally {
+                                        slots.release();
+                                    }
+                                }));
+            }
+            List<Stored> found = new ArrayList<>();
+            for (Future<Optional<Stored>> answer : answers) {
+                answer.get().ifPresent(found::add);
+            }
+            return found;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("Interrupted while reading from " + stream, e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /**
+     * What a direct get for several messages was answered.
+     *
+     * @param complete whether nothing that was asked for is missing but what the stream does not hold
+     */
+    private record Answers(List<Stored> messages, boolean complete) {}
+
+    private Answers answers(JsonObject query, int limit) {
         String inbox = link.connection().createInbox();
         Subscription answers = link.connection().subscribe(inbox);
         Deadline deadline = link.deadline();
@@ -169,7 +248,7 @@ final class StreamReader {
             while (found.size() < limit) {
                 Message message = answers.nextMessage(link.patience(deadline));
                 if (message == null || message.isStatusMessage()) {
-                    break;
+                    return new Answers(found, message != null && isEnd(message));
                 }
                 found.add(Stored.ofDirect(message));
             }
@@ -181,7 +260,12 @@ final class StreamReader {
         } finally {
             unsubscribe(answers);
         }
-        return found;
+        return new Answers(found, true);
+    }
+
+    private static boolean isEnd(Message message) {
+        int status = message.getStatus().getCode();
+        return status == END_OF_BATCH || status == NOT_FOUND;
     }
 
     private static void unsubscribe(Subscription subscription) {

@@ -33,6 +33,7 @@ public final class Topology {
     private static final String LEASES = "LEASES";
     private static final String ASSETS = "ASSETS";
     private static final String NOTIFICATIONS = "NOTIFICATIONS";
+    private static final String NOTIFICATIONS_PREFIX = "notifications.";
 
     private Topology() {}
 
@@ -75,6 +76,10 @@ public final class Topology {
         stores.add(file(bucket(Bucket.READ_STATE, replicas), "read positions"));
         stores.add(
                 file(
+                        bucket(Bucket.ATTENTION, replicas),
+                        "followed threads, notifications that were seen"));
+        stores.add(
+                file(
                         bucket(Bucket.AUTH_TOKENS, replicas)
                                 .allowMessageTtl(true)
                                 .subjectDeleteMarkerTtl(EXPIRY_NOTE),
@@ -110,7 +115,7 @@ public final class Topology {
         }
         stores.add(
                 file(
-                        log(NOTIFICATIONS, "notifications.", replicas).maxAge(NOTIFICATION_AGE),
+                        log(NOTIFICATIONS, NOTIFICATIONS_PREFIX, replicas).maxAge(NOTIFICATION_AGE),
                         "notifications"));
         stores.add(file(objects(ASSETS, replicas), "avatars and attachments"));
         return List.copyOf(stores);
@@ -130,6 +135,14 @@ public final class Topology {
 
     static String leases() {
         return LEASES;
+    }
+
+    static String notifications() {
+        return NOTIFICATIONS;
+    }
+
+    static String notificationsPrefix() {
+        return NOTIFICATIONS_PREFIX;
     }
 
     static String assets() {

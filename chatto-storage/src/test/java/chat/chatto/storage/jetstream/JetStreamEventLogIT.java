@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 
@@ -51,6 +52,23 @@ class JetStreamEventLogIT {
         assertThat(text(log.last(key).orElseThrow())).isEqualTo("two");
         assertThat(log.last(key).orElseThrow().sequence()).isEqualTo(second);
         assertThat(log.extent().last()).isEqualTo(second);
+    }
+
+    @Test
+    void findsTheNewestRecordsOfManyKeysAtOnce() {
+        List<String> keys = LongStream.range(0, 700).mapToObj(i -> key + "-" + i).toList();
+        for (int i = 0; i < keys.size(); i += 10) {
+            long first = log.append(keys.get(i), 0, bytes("old"));
+            log.append(keys.get(i), first, bytes("new " + i));
+        }
+
+        Map<String, Entry> newest = log.last(keys);
+
+        assertThat(newest)
+                .hasSize(70)
+                .hasEntrySatisfying(
+                        keys.get(690), entry -> assertThat(text(entry)).isEqualTo("new 690"));
+        assertThat(log.last(List.of(key + "-nobody"))).isEmpty();
     }
 
     @Test

@@ -50,6 +50,7 @@ class TopologyIT {
                 .containsExactlyInAnyOrder(
                         "KV_SERVER",
                         "KV_READ_STATE",
+                        "KV_ATTENTION",
                         "KV_AUTH_TOKENS",
                         "KV_PRESENCE",
                         "KV_SLOW_MODE",
