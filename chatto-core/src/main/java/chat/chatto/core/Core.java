@@ -3,6 +3,7 @@ package chat.chatto.core;
 import chat.chatto.core.access.AccessSetup;
 import chat.chatto.core.account.PasswordHasher;
 import chat.chatto.core.account.Sessions;
+import chat.chatto.core.notification.Attention;
 import chat.chatto.core.presence.Presence;
 import chat.chatto.core.presence.Typing;
 import chat.chatto.core.readstate.PersonalBucket;
@@ -25,6 +26,7 @@ public final class Core implements AutoCloseable {
     private final AccessSetup access;
     private final Rooms rooms;
     private final Timelines timelines;
+    private final Attention attention;
     private final PasswordHasher passwordHasher;
 
     @Inject
@@ -37,6 +39,7 @@ public final class Core implements AutoCloseable {
             AccessSetup access,
             Rooms rooms,
             Timelines timelines,
+            Attention attention,
             PasswordHasher passwordHasher) {
         this.server = server;
         this.sessions = sessions;
@@ -46,6 +49,7 @@ public final class Core implements AutoCloseable {
         this.access = access;
         this.rooms = rooms;
         this.timelines = timelines;
+        this.attention = attention;
         this.passwordHasher = passwordHasher;
     }
 
@@ -66,6 +70,11 @@ public final class Core implements AutoCloseable {
                 });
         timelines.start();
         access.prepare();
+        StorageFailures.translating(
+                () -> {
+                    attention.start();
+                    return true;
+                });
         rooms.prepareFirst();
     }
 
@@ -80,6 +89,7 @@ public final class Core implements AutoCloseable {
         RuntimeException failure = null;
         for (Runnable part :
                 List.<Runnable>of(
+                        attention::close,
                         timelines::close,
                         presence::close,
                         typing::close,

@@ -24,6 +24,10 @@ import chat.chatto.core.personal.Drafts;
 import chat.chatto.core.personal.PreferencesStore;
 import chat.chatto.core.personal.SavedMessages;
 import chat.chatto.core.personal.Statuses;
+import chat.chatto.core.notification.Attention;
+import chat.chatto.core.notification.FollowedThreads;
+import chat.chatto.core.notification.Notifications;
+import chat.chatto.core.notification.Wishes;
 import chat.chatto.core.presence.Presence;
 import chat.chatto.core.presence.PresenceChoices;
 import chat.chatto.core.presence.PresenceLimits;
@@ -80,6 +84,7 @@ public final class CoreModule extends AbstractModule {
                         AccessDirectory.class,
                         OwnerClaim.class,
                         PresenceChoices.class,
+                        Wishes.class,
                         CustomEmoji.class,
                         ReadPositions.class,
                         Drafts.class,
@@ -104,6 +109,7 @@ public final class CoreModule extends AbstractModule {
                         Moderation.class,
                         SlowMode.class,
                         Typing.class,
+                        Attention.class,
                         AccessSetup.class,
                         Roles.class,
                         Grants.class,
@@ -140,6 +146,16 @@ public final class CoreModule extends AbstractModule {
                 random,
                 TimelineLimits.standard(),
                 config.pageFile());
+    }
+
+    @Provides
+    Notifications notifications(Attention attention) {
+        return attention.notifications();
+    }
+
+    @Provides
+    FollowedThreads followedThreads(Attention attention) {
+        return attention.threads();
     }
 
     @Provides

@@ -19,6 +19,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Inject;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -75,6 +77,46 @@ public final class ReadPositions implements ReadMarker {
      */
     public long get(UserId user, RoomId room) {
         return document(user).position(room);
+    }
+
+    /** The positions of some people at one moment. */
+    public static final class Snapshot {
+        private final Map<UserId, Document> documents;
+
+        private Snapshot(Map<UserId, Document> documents) {
+            this.documents = Map.copyOf(documents);
+        }
+
+        /** As {@link ReadPositions#get}, for people it was made for. */
+        public long get(UserId user, RoomId room) {
+            return documents.getOrDefault(user, Document.NONE).position(room);
+        }
+    }
+
+    /**
+     * The positions of many people, with few questions to storage.
+     *
+     * @throws ChattoException UNAVAILABLE
+     */
+    public Snapshot snapshot(Collection<UserId> users) {
+        Map<UserId, Document> all = new HashMap<>();
+        List<String> unknown = new ArrayList<>();
+        for (UserId user : users) {
+            Document known = documents.getIfPresent(user);
+            if (known == null) {
+                unknown.add(user.value());
+            } else {
+                all.put(user, known);
+            }
+        }
+        // Not kept in memory: what changes meanwhile would be missed.
+        StorageFailures.translating(() -> store.get(unknown))
+                .forEach(
+                        (user, entry) ->
+                                all.put(
+                                        new UserId(user),
+                                        document(entry.value(), entry.revision())));
+        return new Snapshot(all);
     }
 
     /**

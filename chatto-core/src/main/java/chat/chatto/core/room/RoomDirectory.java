@@ -138,7 +138,7 @@ public final class RoomDirectory {
     }
 
     /** Who belongs to a room, in no order; perhaps also accounts that were deleted since. */
-    Stream<UserId> members(Room room) {
+    public Stream<UserId> members(Room room) {
         if (room.universal()) {
             return users.all().filter(user -> isMember(room.id(), user));
         }

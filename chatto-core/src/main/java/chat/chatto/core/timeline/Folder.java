@@ -247,12 +247,15 @@ final class Folder implements Leases.Job {
     }
 
     /**
-     * Removes commits from the log that are folded and no longer in the ring, but never a room's last one: without it an expected sequence
+     * Removes commits from the log that are folded, no longer in the ring and seen by its lasting reader, but never a room's last one: without it an expected sequence
      * would be ambiguous.
      */
     void purge() {
         shard.ring().trim(clock.millis() - limits.ringAge().toMillis());
-        long through = Math.min(shard.foldedThrough(), shard.ring().completeAfter());
+        long through =
+                Math.min(
+                        Math.min(shard.foldedThrough(), shard.ring().completeAfter()),
+                        ReaderProgress.purgeable(shard.documents()).orElse(Long.MAX_VALUE));
         List<RoomState> rooms =
                 shard.rooms().stream().filter(room -> purgeable(room, through)).toList();
         if (rooms.isEmpty()) {

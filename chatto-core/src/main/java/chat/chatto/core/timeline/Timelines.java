@@ -402,6 +402,11 @@ public final class Timelines implements RoomHeads, AutoCloseable {
         return () -> registrations.forEach(Runnable::run);
     }
 
+    /** What happens in a shard's rooms, for a reader that must not miss anything. */
+    public ActivityFeed activity(int shard) {
+        return new ActivityFeed(shard(shard).state());
+    }
+
     /** Where a client that has just loaded everything stands. */
     public Cursor cursor(int shard) {
         return new Cursor(shard, shard(shard).fanOut().position(), Integer.MAX_VALUE);

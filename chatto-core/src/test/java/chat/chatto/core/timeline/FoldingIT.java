@@ -147,6 +147,28 @@ class FoldingIT {
     }
 
     @Test
+    void theLogKeepsWhatItsLastingReaderHasNotDealtWith() throws InterruptedException {
+        try (TestServer server = start();
+                Shard shard = shardOf(server)) {
+            ActivityFeed feed = server.timelines.activity(1);
+            feed.begin();
+            for (int i = 0; i < 20; i++) {
+                server.post(room, ANN, "message " + i);
+            }
+            shard.start();
+            var folder = new Folder(shard, InstantSource.system(), eager(), (_, _) -> {});
+            folder.fold();
+            folder.purge();
+            assertThat(server.storage.rooms(1).read(room.value(), 0, 100)).hasSize(20);
+
+            feed.advance(Long.MAX_VALUE); // Nor does it hold up the other tests.
+            folder.purge();
+            assertThat(server.storage.rooms(1).read(room.value(), 0, 100))
+                    .hasSizeLessThanOrEqualTo(4);
+        }
+    }
+
+    @Test
     void twoFoldersAtOnceDoNoHarm() throws InterruptedException {
         try (TestServer one = start();
                 TestServer two = start()) {
