@@ -11,6 +11,7 @@ import chat.chatto.http.api.HealthRoutes;
 import chat.chatto.http.api.MeRoutes;
 import chat.chatto.http.api.MessageRoutes;
 import chat.chatto.http.api.ModerationRoutes;
+import chat.chatto.http.api.NotificationRoutes;
 import chat.chatto.http.api.OpenApiRoutes;
 import chat.chatto.http.api.PeopleRoutes;
 import chat.chatto.http.api.PersonalRoutes;
@@ -44,6 +45,7 @@ import chat.chatto.http.wire.AccessJson;
 import chat.chatto.http.wire.EmojiJson;
 import chat.chatto.http.wire.EventJson;
 import chat.chatto.http.wire.MessageJson;
+import chat.chatto.http.wire.NotificationJson;
 import chat.chatto.http.wire.RoomJson;
 import chat.chatto.http.wire.UserJson;
 
@@ -91,6 +93,7 @@ public final class HttpModule extends AbstractModule {
                     PersonalRoutes.class,
                     EmojiRoutes.class,
                     AccessRoutes.class,
+                    NotificationRoutes.class,
                     OpenApiRoutes.class);
 
     private static final List<Class<?>> SINGLETONS =
@@ -105,6 +108,7 @@ public final class HttpModule extends AbstractModule {
                     RoomJson.class,
                     MessageJson.class,
                     EmojiJson.class,
+                    NotificationJson.class,
                     EventJson.class,
                     Hub.class,
                     PersonalFeed.class,

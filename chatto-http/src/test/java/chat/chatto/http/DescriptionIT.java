@@ -114,6 +114,10 @@ class DescriptionIT {
                                         + "&user="
                                         + ann.userId())
                         .json());
+        schemas.check("NotificationPage", ann.get("/api/v1/notifications").json());
+        schemas.check("FollowedThreadPage", ann.get("/api/v1/threads").json());
+        schemas.check("ReadState", ann.put(room + "/threads/0/read", "{\"ordinal\":0}").json());
+        schemas.check("NotificationSettings", ann.get("/api/v1/me/notification-settings").json());
         schemas.check("Health", ann.get("/readyz").json());
         schemas.check("Problem", ann.get("/api/v1/rooms/Rnone").json());
         schemas.check("Problem", ann.post("/api/v1/rooms", "{}").json());

@@ -34,6 +34,7 @@ final class OpenApiDocument {
                     "personal",
                     "emoji",
                     "access",
+                    "notifications",
                     "realtime");
 
     private OpenApiDocument() {}

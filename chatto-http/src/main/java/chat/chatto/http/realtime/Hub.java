@@ -8,6 +8,10 @@ import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.Sessions;
 import chat.chatto.core.account.User;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.notification.Attention;
+import chat.chatto.core.notification.AttentionEvent;
+import chat.chatto.core.notification.Mode;
+import chat.chatto.core.notification.Notification;
 import chat.chatto.core.presence.Presence;
 import chat.chatto.core.presence.PresenceSelection;
 import chat.chatto.core.presence.PresenceStatus;
@@ -33,6 +37,8 @@ import jakarta.inject.Inject;
 
 import org.xnio.XnioIoThread;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +53,9 @@ import java.util.function.Predicate;
  */
 public final class Hub implements AutoCloseable {
 
+    /** Nobody is disturbed because of something that happened longer ago. */
+    private static final Duration LATEST_ALERT = Duration.ofMinutes(2);
+
     private final Timelines timelines;
     private final Rooms rooms;
     private final Groups groups;
@@ -56,6 +65,8 @@ public final class Hub implements AutoCloseable {
     private final Typing typing;
     private final Presence presence;
     private final ReadPositions positions;
+    private final Attention attention;
+    private final InstantSource clock;
     private final Sessions sessions;
     private final PersonalFeed personal;
     private final Health health;
@@ -81,6 +92,8 @@ public final class Hub implements AutoCloseable {
             Typing typing,
             Presence presence,
             ReadPositions positions,
+            Attention attention,
+            InstantSource clock,
             Sessions sessions,
             PersonalFeed personal,
             Health health,
@@ -96,6 +109,8 @@ public final class Hub implements AutoCloseable {
         this.typing = typing;
         this.presence = presence;
         this.positions = positions;
+        this.attention = attention;
+        this.clock = clock;
         this.sessions = sessions;
         this.personal = personal;
         this.health = health;
@@ -111,6 +126,7 @@ public final class Hub implements AutoCloseable {
         registrations.add(groups.onChange(this::rearranged));
         registrations.add(access.onChange(this::accessChanged));
         registrations.add(positions.onChange(this::read));
+        registrations.add(attention.onEvent(this::noticed));
         registrations.add(typing.onSignal(this::typed));
         registrations.add(presence.onChange(this::seen));
         registrations.add(presence.onChoice(this::chosen));
@@ -271,6 +287,31 @@ public final class Hub implements AutoCloseable {
     private void read(ReadUpdate update) {
         Frame frame = Frame.of(events.readUpdated(update.room(), update.ordinal()));
         publish(new Delivery.ToUser(update.user(), frame));
+    }
+
+    private void noticed(AttentionEvent event) {
+        if (!interest.has(event.user())) {
+            return;
+        }
+        Optional<Frame> frame =
+                switch (event) {
+                    case AttentionEvent.Notified notified ->
+                            attention.notifications().open(notified).map(this::created);
+                    case AttentionEvent.NotificationsSeen _ ->
+                            Optional.of(Frame.of(EventJson.bare("notification.read")));
+                    case AttentionEvent.ThreadsChanged _ ->
+                            Optional.of(Frame.of(EventJson.bare("threads.changed")));
+                };
+        frame.ifPresent(one -> publish(new Delivery.ToUser(event.user(), one)));
+    }
+
+    private Frame created(Notification notification) {
+        boolean current =
+                Duration.between(notification.createdAt(), clock.instant()).compareTo(LATEST_ALERT)
+                        < 0;
+        return Frame.of(
+                events.notificationCreated(
+                        notification, current && notification.mode() == Mode.ALERT));
     }
 
     private void typed(TypingSignal signal) {

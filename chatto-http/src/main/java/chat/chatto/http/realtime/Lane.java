@@ -100,7 +100,13 @@ final class Lane implements AutoCloseable {
     /** From now on the connection gets what is for the member and for the rooms. */
     void register(Connection connection, Connection.Member member, Collection<RoomId> rooms) {
         connection.identified(member);
-        byUser.computeIfAbsent(member.user(), _ -> new HashSet<>(2)).add(connection);
+        byUser.computeIfAbsent(
+                        member.user(),
+                        user -> {
+                            interest.add(user);
+                            return new HashSet<>(2);
+                        })
+                .add(connection);
         rooms.forEach(room -> subscribe(connection, room));
     }
 
@@ -321,6 +327,7 @@ final class Lane implements AutoCloseable {
                             Set<Connection> own = byUser.get(member.user());
                             if (own != null && own.remove(connection) && own.isEmpty()) {
                                 byUser.remove(member.user());
+                                interest.remove(member.user());
                             }
                         });
     }

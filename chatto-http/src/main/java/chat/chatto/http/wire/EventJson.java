@@ -4,6 +4,7 @@ import chat.chatto.core.account.User;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.personal.DraftChange;
 import chat.chatto.core.personal.SavedChange;
+import chat.chatto.core.notification.Notification;
 import chat.chatto.core.presence.PresenceChoice;
 import chat.chatto.core.presence.PresenceStatus;
 import chat.chatto.core.room.Group;
@@ -47,6 +48,8 @@ public final class EventJson {
     private static final Name PRESENCE = Name.of("presence");
     private static final Name CHOICE = Name.of("choice");
     private static final Name STALE = Name.of("stale");
+    private static final Name ALERT = Name.of("alert");
+    private static final Name NOTIFICATION = Name.of("notification");
     private static final Name REASON = Name.of("reason");
     private static final Name RECONNECT = Name.of("reconnect");
 
@@ -55,12 +58,15 @@ public final class EventJson {
     private final MessageJson messages;
     private final RoomJson rooms;
     private final UserJson users;
+    private final NotificationJson notifications;
 
     @Inject
-    public EventJson(MessageJson messages, RoomJson rooms, UserJson users) {
+    public EventJson(
+            MessageJson messages, RoomJson rooms, UserJson users, NotificationJson notifications) {
         this.messages = messages;
         this.rooms = rooms;
         this.users = users;
+        this.notifications = notifications;
     }
 
     /** @param cursor where a client stands that has seen this and all before it */
@@ -166,6 +172,17 @@ public final class EventJson {
                 .field(ORDINAL, change.message().ordinal())
                 .field(SAVED, change.saved())
                 .endObject();
+    }
+
+    /**
+     * For the person's own connections.
+     *
+     * @param alert whether to bring it to attention at once
+     */
+    public JsonOutput notificationCreated(Notification notification, boolean alert) {
+        JsonOutput json = begin("notification.created", Optional.empty()).field(ALERT, alert);
+        notifications.write(json.name(NOTIFICATION), notification);
+        return json.endObject();
     }
 
     /** How people are shown from now on. */

@@ -133,6 +133,11 @@ public final class MessageJson {
         return json;
     }
 
+    /** A message as one reader sees it. */
+    void seenBy(JsonOutput json, Message message, UserId reader) {
+        write(json, message, Optional.of(reader), false);
+    }
+
     /** A message as everybody sees it: which reactions are the reader's own it cannot say. */
     void broadcast(JsonOutput json, Message message, boolean withKey) {
         write(json, message, Optional.empty(), withKey);
