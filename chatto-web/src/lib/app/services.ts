@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import { ChattoApi } from '../api/client';
 import { Http } from '../api/http';
 import { PersonalApi } from '../api/personal';
+import { NotificationsApi } from '../api/notifications';
 import { MessageActions } from '../conversation/actions';
 import { CodeColours } from '../conversation/code-colours';
 import type { CompletionSource } from '../conversation/completion';
@@ -19,6 +20,9 @@ import { CustomEmojiList } from '../emoji/custom.svelte';
 import { NamesOfEmoji } from '../emoji/names.svelte';
 import { People } from '../people/people.svelte';
 import { Preferences } from '../personal/preferences.svelte';
+import { DesktopAlerts } from '../notification/desktop-alerts.svelte';
+import { FollowedThreads } from '../notification/followed-threads.svelte';
+import { Notifications } from '../notification/notifications.svelte';
 import { ActivityMonitor } from '../presence/activity';
 import { RecentRooms } from '../navigation/recent-rooms';
 import { Presence } from '../presence/presence.svelte';
@@ -51,11 +55,15 @@ export interface Services {
   completions: readonly CompletionSource[];
   connection: Connection;
   customEmoji: CustomEmojiList;
+  desktopAlerts: DesktopAlerts;
   drafts: Drafts;
   emojiNames: NamesOfEmoji;
+  followedThreads: FollowedThreads;
   groups: Groups;
   keys: Uuid7;
   moment: Moment;
+  notifications: Notifications;
+  notificationsApi: NotificationsApi;
   outbox: Outbox;
   overlays: Overlays;
   people: People;
@@ -90,6 +98,18 @@ export function createServices(): Services {
   const rooms = new Rooms(api, viewer, personalApi);
   const groups = new Groups(api, storage);
   const timelines = new Timelines(api, viewer);
+  const notificationsApi = new NotificationsApi(http);
+  const notifications = new Notifications(notificationsApi);
+  const followedThreads = new FollowedThreads(notificationsApi, viewer);
+  const router = new Router();
+  const desktopAlerts = new DesktopAlerts(
+    (id) => rooms.get(id)?.name,
+    (path) => router.go(path),
+  );
+  const attention = new Attention();
+  notifications.alert = (notification) => {
+    if (!attention.present) desktopAlerts.show(notification);
+  };
   const emojiNames = new NamesOfEmoji();
   const pins = new Pins(api);
   const typing = new TypingPeople(viewer);
@@ -117,6 +137,8 @@ export function createServices(): Services {
     groups.apply(event);
     typing.apply(event);
     presence.apply(event);
+    notifications.apply(event);
+    followedThreads.apply(event);
     timelines.apply(event);
     for (const part of [people, drafts, saved, customEmoji]) part.apply(event);
     pins.apply(event);
@@ -129,6 +151,8 @@ export function createServices(): Services {
     ready: (resumed, choice) => {
       outbox.kick();
       presence.ready(choice);
+      void notifications.load();
+      followedThreads.load();
       if (resumed) void groups.load().catch(() => undefined);
       else void reload(session, [groups, rooms, ...personal], timelines);
     },
@@ -141,17 +165,21 @@ export function createServices(): Services {
     actions: new MessageActions(api, timelines, toasts),
     activity: new ActivityMonitor((activity) => connection.report(activity)),
     api,
-    attention: new Attention(),
+    attention,
     clock,
     codeColours: new CodeColours(),
     completions: [emojiCompletion(() => customEmoji.items), mentionCompletion(api)],
     connection,
     customEmoji,
+    desktopAlerts,
     drafts,
     emojiNames,
+    followedThreads,
     groups,
     keys,
     moment: new Moment(),
+    notifications,
+    notificationsApi,
     outbox,
     overlays: new Overlays(),
     people,
@@ -169,7 +197,7 @@ export function createServices(): Services {
       emojiNames,
     ),
     rooms,
-    router: new Router(),
+    router,
     saved,
     session,
     theme: new Theme(storage),

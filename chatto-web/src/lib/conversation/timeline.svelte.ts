@@ -152,6 +152,9 @@ export class Timeline {
       case 'room.left':
       case 'groups.changed':
       case 'read.updated':
+      case 'notification.created':
+      case 'notification.read':
+      case 'threads.changed':
       case 'typing':
       case 'presence.changed':
       case 'presence.chosen':

@@ -10,6 +10,7 @@ import {
   withDefault,
   type Decoder,
 } from '../api/decode';
+import { decodeNotification, type Notification } from '../api/notifications';
 import {
   decodeGroup,
   decodeMessage,
@@ -55,6 +56,9 @@ export type LiveEvent =
   | { type: 'groups.changed'; groups: Group[] }
   | { type: 'read.updated'; roomId: string; readOrdinal: number; unread: number }
   | { type: 'typing'; roomId: string; userId: string; displayName: string; threadRoot: number | undefined }
+  | { type: 'notification.created'; notification: Notification; alert: boolean }
+  | { type: 'notification.read' }
+  | { type: 'threads.changed' }
   | { type: 'presence.changed'; presences: PersonPresence[] }
   | { type: 'presence.chosen'; choice: PresenceChoice }
   | { type: 'user.updated'; user: User }
@@ -131,6 +135,9 @@ const EVENTS: Decoders<LiveEvent> = {
     displayName: string,
     threadRoot: optional(number),
   }),
+  'notification.created': object({ notification: decodeNotification, alert: withDefault(boolean, false) }),
+  'notification.read': object({}),
+  'threads.changed': object({}),
   'presence.changed': object({ presences: array(decodePersonPresence) }),
   'presence.chosen': object({ choice: decodePresenceChoice }),
   'user.updated': object({ user: decodeUser }),

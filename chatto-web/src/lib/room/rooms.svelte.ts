@@ -187,6 +187,9 @@ export class Rooms {
       case 'message.reactions':
       case 'message.pinned':
       case 'thread.followed':
+      case 'notification.created':
+      case 'notification.read':
+      case 'threads.changed':
       case 'typing':
       case 'presence.changed':
       case 'presence.chosen':

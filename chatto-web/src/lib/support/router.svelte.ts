@@ -9,6 +9,8 @@ export type Route =
       reply: number | undefined;
     }
   | { name: 'saved' }
+  | { name: 'notifications' }
+  | { name: 'threads' }
   | { name: 'sign-in' }
   | { name: 'sign-up' }
   | { name: 'setup'; token: string }
@@ -20,6 +22,8 @@ export function parseRoute(url: Pick<URL, 'pathname' | 'search' | 'hash'>): Rout
   const [first, second, third] = parts;
   if (first === undefined) return { name: 'home' };
   if (first === 'saved' && second === undefined) return { name: 'saved' };
+  if (first === 'notifications' && second === undefined) return { name: 'notifications' };
+  if (first === 'threads' && second === undefined) return { name: 'threads' };
   if (first === 'sign-in' && second === undefined) return { name: 'sign-in' };
   if (first === 'sign-up' && second === undefined) return { name: 'sign-up' };
   if (first === 'setup' && second === undefined) return { name: 'setup', token: url.hash.replace(/^#/u, '') };
