@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             PagesCommand.class,
             FanOutCommand.class,
+            MentionCommand.class,
             RawCommand.class,
             StartupCommand.class,
             GrowthCommand.class,
