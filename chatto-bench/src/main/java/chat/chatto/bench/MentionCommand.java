@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
         mixinStandardHelpOptions = true,
         description =
                 "Mentions all members of a large room and measures what posts elsewhere feel of"
-                    + " it.")
+                        + " it.")
 final class MentionCommand implements Callable<Integer> {
 
     private static final int POSTERS = 16;
