@@ -86,6 +86,7 @@ export class Notifications {
       case 'room.left':
         if (this.list.some((one) => one.roomId === event.roomId)) void this.load();
         return;
+      case 'groups.changed':
       case 'message.edited':
       case 'message.posted':
       case 'message.reactions':
