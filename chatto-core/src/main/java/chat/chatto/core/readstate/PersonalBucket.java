@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,27 @@ public final class PersonalBucket implements AutoCloseable {
      */
     public Optional<Entry> read(String kind, UserId user) {
         return StorageFailures.translating(() -> store.get(key(kind, user)));
+    }
+
+    /**
+     * The documents of many people as they are now, with few questions to storage; who has none is left out.
+     *
+     * @throws chat.chatto.core.ChattoException UNAVAILABLE
+     */
+    public Map<UserId, Entry> read(String kind, Collection<UserId> users) {
+        Map<String, UserId> keys = new HashMap<>();
+        users.forEach(user -> keys.put(key(kind, user), user));
+        Map<UserId, Entry> found = new HashMap<>();
+        StorageFailures.translating(() -> store.get(keys.keySet()))
+                .values()
+                .forEach(
+                        entry -> {
+                            UserId user = keys.get(entry.key());
+                            if (user != null) {
+                                found.put(user, entry);
+                            }
+                        });
+        return found;
     }
 
     /**

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
@@ -100,22 +101,18 @@ public final class ReadPositions implements ReadMarker {
      */
     public Snapshot snapshot(Collection<UserId> users) {
         Map<UserId, Document> all = new HashMap<>();
-        List<String> unknown = new ArrayList<>();
+        List<UserId> unknown = new ArrayList<>();
         for (UserId user : users) {
             Document known = documents.getIfPresent(user);
             if (known == null) {
-                unknown.add(user.value());
+                unknown.add(user);
             } else {
                 all.put(user, known);
             }
         }
         // Not kept in memory: what changes meanwhile would be missed.
-        StorageFailures.translating(() -> store.get(unknown))
-                .forEach(
-                        (user, entry) ->
-                                all.put(
-                                        new UserId(user),
-                                        document(entry.value(), entry.revision())));
+        bucket.read(PersonalBucket.READ_POSITIONS, unknown)
+                .forEach((user, entry) -> all.put(user, document(entry.value(), entry.revision())));
         return new Snapshot(all);
     }
 

@@ -2,9 +2,9 @@ package chat.chatto.http.wire;
 
 import chat.chatto.core.account.User;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.notification.Notification;
 import chat.chatto.core.personal.DraftChange;
 import chat.chatto.core.personal.SavedChange;
-import chat.chatto.core.notification.Notification;
 import chat.chatto.core.presence.PresenceChoice;
 import chat.chatto.core.presence.PresenceStatus;
 import chat.chatto.core.room.Group;
