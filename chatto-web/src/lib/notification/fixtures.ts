@@ -1,7 +1,7 @@
 import type { FollowedThread, Notification } from '../api/notifications';
 import type { Author, Message } from '../api/types';
 
-const BEN: Author = { id: 'ben', login: 'ben', displayName: 'Ben', avatarUrl: undefined };
+const BEN: Author = { id: 'ben', login: 'ben', displayName: 'Ben', avatarUrl: undefined, status: undefined };
 
 export function notification(number: number, more: Partial<Notification> = {}): Notification {
   return {

@@ -86,6 +86,8 @@ export class Notifications {
       case 'room.left':
         if (this.list.some((one) => one.roomId === event.roomId)) void this.load();
         return;
+      case 'draft.updated':
+      case 'emoji.changed':
       case 'groups.changed':
       case 'message.edited':
       case 'message.posted':
@@ -94,8 +96,10 @@ export class Notifications {
       case 'presence.chosen':
       case 'room.joined':
       case 'room.updated':
+      case 'saved.updated':
       case 'threads.changed':
       case 'typing':
+      case 'user.updated':
         return;
       default:
         event satisfies never;
