@@ -90,6 +90,7 @@ export class Notifications {
       case 'emoji.changed':
       case 'groups.changed':
       case 'message.edited':
+      case 'message.pinned':
       case 'message.posted':
       case 'message.reactions':
       case 'presence.changed':
@@ -97,6 +98,7 @@ export class Notifications {
       case 'room.joined':
       case 'room.updated':
       case 'saved.updated':
+      case 'thread.followed':
       case 'threads.changed':
       case 'typing':
       case 'user.updated':
