@@ -28,7 +28,10 @@ function reply(root: number, ordinal: number, author = 'ben'): LiveEvent {
       createdAt: '2030-01-01T00:00:00.000Z',
       author: { id: author, login: author, displayName: author, avatarUrl: undefined, status: undefined },
     }),
-    root: { ordinal: root, thread: { following: true, replies: ordinal + 1, lastReplyAt: undefined, participants: [] } },
+    root: {
+      ordinal: root,
+      thread: { following: true, replies: ordinal + 1, lastReplyAt: undefined, participants: [] },
+    },
   };
 }
 
