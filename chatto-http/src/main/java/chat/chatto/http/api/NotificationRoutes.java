@@ -76,11 +76,11 @@ public final class NotificationRoutes implements Routes {
                         Access.SIGNED_IN,
                         SMALL,
                         this::changeSettings),
-                new Route(Verb.PUT, ROOM + SETTINGS, Access.SIGNED_IN, SMALL, this::wishForRoom),
+                new Route(Verb.PUT, ROOM + SETTINGS, Access.MEMBER, SMALL, this::wishForRoom),
                 new Route(
-                        Verb.PUT, THREAD + SETTINGS, Access.SIGNED_IN, SMALL, this::wishForThread),
+                        Verb.PUT, THREAD + SETTINGS, Access.MEMBER, SMALL, this::wishForThread),
                 Route.of(Verb.GET, API + "/threads", Access.SIGNED_IN, this::threads),
-                new Route(Verb.PUT, THREAD + "/read", Access.SIGNED_IN, SMALL, this::readThread));
+                new Route(Verb.PUT, THREAD + "/read", Access.MEMBER, SMALL, this::readThread));
     }
 
     private Answer list(Call call) {
