@@ -93,6 +93,7 @@ export class Notifications {
       case 'message.pinned':
       case 'message.posted':
       case 'message.reactions':
+      case 'permissions.changed':
       case 'presence.changed':
       case 'presence.chosen':
       case 'room.joined':
