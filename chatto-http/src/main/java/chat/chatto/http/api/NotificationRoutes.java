@@ -77,8 +77,7 @@ public final class NotificationRoutes implements Routes {
                         SMALL,
                         this::changeSettings),
                 new Route(Verb.PUT, ROOM + SETTINGS, Access.MEMBER, SMALL, this::wishForRoom),
-                new Route(
-                        Verb.PUT, THREAD + SETTINGS, Access.MEMBER, SMALL, this::wishForThread),
+                new Route(Verb.PUT, THREAD + SETTINGS, Access.MEMBER, SMALL, this::wishForThread),
                 Route.of(Verb.GET, API + "/threads", Access.SIGNED_IN, this::threads),
                 new Route(Verb.PUT, THREAD + "/read", Access.MEMBER, SMALL, this::readThread));
     }
