@@ -228,10 +228,21 @@ public final class Visitor {
                 .isVisible(patiently());
     }
 
-    private void act(String text, String action) {
-        Locator message = message(text);
+    /** Uses a button that a message shows under the pointer. */
+    public void act(String text, String action) {
+        Locator message = message(text).first();
         message.hover();
         message.getByRole(AriaRole.BUTTON, buttonNamed(action)).click();
+    }
+
+    /** Chooses in the menu of a message. */
+    public void choose(String text, String item) {
+        act(text, "More actions");
+        page.getByRole(AriaRole.MENU, named("Message"))
+                .getByRole(
+                        AriaRole.MENUITEM,
+                        new Locator.GetByRoleOptions().setName(item).setExact(true))
+                .click();
     }
 
     private void hear(ConsoleMessage message) {
