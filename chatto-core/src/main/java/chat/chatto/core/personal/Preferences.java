@@ -15,6 +15,10 @@ import java.util.Optional;
 public record Preferences(
         Optional<RoomId> lastRoom, TimeFormat timeFormat, List<String> recentEmoji, int emojiTone) {
 
+    /** Of somebody who changed nothing. */
+    public static final Preferences NONE =
+            new Preferences(Optional.empty(), TimeFormat.AUTOMATIC, List.of(), 0);
+
     /** The most emoji that are remembered. */
     public static final int RECENT_EMOJI = 36;
 

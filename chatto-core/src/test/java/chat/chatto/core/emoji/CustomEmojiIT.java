@@ -42,7 +42,7 @@ class CustomEmojiIT {
     static void start() throws InterruptedException {
         one = TestServer.start(nats.open());
         other = TestServer.start(nats.open());
-        owner = one.register("owner").id();
+        owner = one.register("olga").id();
         one.ownerClaim.claim(owner, one.ownerClaim.pendingToken().orElseThrow());
         await().until(() -> other.users.owner(owner));
     }

@@ -39,7 +39,7 @@ class ConversationsIT {
     static void start() throws InterruptedException {
         one = TestServer.start(nats.open());
         other = TestServer.start(nats.open());
-        owner = one.register("owner").id();
+        owner = one.register("olga").id();
         one.ownerClaim.claim(owner, one.ownerClaim.pendingToken().orElseThrow());
         ada = one.register("ada").id();
         bob = one.register("bob").id();

@@ -33,7 +33,7 @@ class GroupsIT {
     static void start() throws InterruptedException {
         one = TestServer.start(nats.open());
         other = TestServer.start(nats.open());
-        owner = one.register("owner").id();
+        owner = one.register("olga").id();
         one.ownerClaim.claim(owner, one.ownerClaim.pendingToken().orElseThrow());
         bob = one.register("bob").id();
     }

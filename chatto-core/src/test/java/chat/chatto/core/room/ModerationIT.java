@@ -40,7 +40,7 @@ class ModerationIT {
     static void start() throws InterruptedException {
         one = TestServer.start(nats.open(), clock, CoreConfig.defaults());
         other = TestServer.start(nats.open(), clock, CoreConfig.defaults());
-        owner = one.register("owner").id();
+        owner = one.register("olga").id();
         one.ownerClaim.claim(owner, one.ownerClaim.pendingToken().orElseThrow());
         ada = one.register("ada").id();
         bob = one.register("bob").id();

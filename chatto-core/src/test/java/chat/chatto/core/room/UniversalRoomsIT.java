@@ -37,7 +37,7 @@ class UniversalRoomsIT {
     static void start() throws InterruptedException {
         one = TestServer.start(nats.open(), clock, CoreConfig.defaults());
         other = TestServer.start(nats.open(), clock, CoreConfig.defaults());
-        owner = one.register("owner").id();
+        owner = one.register("olga").id();
         one.ownerClaim.claim(owner, one.ownerClaim.pendingToken().orElseThrow());
         bob = one.register("bob").id();
     }

@@ -6,9 +6,11 @@ import chat.chatto.core.access.Permissions;
 import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.ProfileChange;
 import chat.chatto.core.account.User;
+import chat.chatto.core.personal.Preferences;
 import chat.chatto.core.personal.PreferencesChange;
 import chat.chatto.core.personal.PreferencesStore;
 import chat.chatto.core.presence.Presence;
+import chat.chatto.http.health.Health;
 import chat.chatto.http.json.Fields;
 import chat.chatto.http.json.JsonOutput;
 import chat.chatto.http.json.MalformedJsonException;
@@ -41,6 +43,7 @@ public final class MeRoutes implements Routes {
     private final Presence presence;
     private final PreferencesStore preferences;
     private final UserJson users;
+    private final Health health;
 
     @Inject
     public MeRoutes(
@@ -48,12 +51,14 @@ public final class MeRoutes implements Routes {
             Permissions permissions,
             Presence presence,
             PreferencesStore preferences,
-            UserJson users) {
+            UserJson users,
+            Health health) {
         this.accounts = accounts;
         this.permissions = permissions;
         this.presence = presence;
         this.preferences = preferences;
         this.users = users;
+        this.health = health;
     }
 
     @Override
@@ -76,9 +81,12 @@ public final class MeRoutes implements Routes {
         json.name(PERMISSIONS).beginArray();
         permissions.of(user.id()).forEach(permission -> json.value(permission.text()));
         json.endArray();
-        PersonalJson.write(json.name(PREFERENCES), preferences.of(user.id()));
+        // Preferences are not in memory: who signs in while storage is away does without them.
+        boolean stale = health.stale();
+        PersonalJson.write(
+                json.name(PREFERENCES), stale ? Preferences.NONE : preferences.of(user.id()));
         PresenceJson.writeOwn(json.name(PRESENCE), presence, user.id());
-        return Answer.ok(json.endObject());
+        return MessageRoutes.marked(stale, Answer.ok(json.endObject()));
     }
 
     private Answer change(Call call) throws MalformedJsonException {

@@ -196,7 +196,7 @@ public final class MessageRoutes implements Routes {
     }
 
     /** Says of what was read that it may be out of date. */
-    private static Answer marked(boolean stale, Answer answer) {
+    static Answer marked(boolean stale, Answer answer) {
         return stale ? answer.with(STALE, "true") : answer;
     }
 
