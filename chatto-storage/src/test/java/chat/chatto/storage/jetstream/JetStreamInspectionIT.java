@@ -35,7 +35,7 @@ class JetStreamInspectionIT {
         try (StorageInspection inspection =
                 JetStreamInspection.open(JetStreamConfig.local(nats.url()), List.of())) {
             assertThat(inspection.look().resources())
-                    .hasSize(10)
+                    .hasSize(12)
                     .allSatisfy(
                             resource ->
                                     assertThat(resource.condition())
