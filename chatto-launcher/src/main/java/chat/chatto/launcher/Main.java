@@ -9,6 +9,7 @@ import chat.chatto.launcher.nats.EmbeddedNatsException;
 import chat.chatto.storage.RefusedException;
 import chat.chatto.storage.UnavailableException;
 
+import com.google.inject.CreationException;
 import com.google.inject.ProvisionException;
 
 import org.slf4j.LoggerFactory;
@@ -36,11 +37,10 @@ public final class Main {
 
     /** What an operator can change is said in words; only a bug has a stack trace. */
     private static int exitCodeOf(Exception thrown, CommandLine command) {
+        boolean whileWiring =
+                thrown instanceof ProvisionException || thrown instanceof CreationException;
         Exception failure =
-                thrown instanceof ProvisionException
-                                && thrown.getCause() instanceof RuntimeException cause
-                        ? cause
-                        : thrown;
+                whileWiring && thrown.getCause() instanceof RuntimeException cause ? cause : thrown;
         int code =
                 switch (failure) {
                     case ConfigurationException _ -> ExitCode.CONFIG;
