@@ -70,7 +70,7 @@ class PersonalInBrowsersIT {
         phone.composer().fill("Dear all, I have finished");
         assertThat(desk.composer()).hasValue("Dear all, I have finished");
 
-        phone.say("Dear all, I have finished");
+        phone.button("Send message").click();
         desk.assertSees("Dear all, I have finished");
         assertThat(desk.composer()).hasValue("");
         desk.page().reload();
