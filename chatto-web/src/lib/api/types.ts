@@ -19,6 +19,7 @@ export interface Author {
 
 export interface User extends Author {
   owner: boolean;
+  roles: string[];
   createdAt: string;
 }
 
@@ -229,6 +230,7 @@ export const decodeAuthor: Decoder<Author> = object(authorShape);
 export const decodeUser: Decoder<User> = object({
   ...authorShape,
   owner: withDefault(boolean, false),
+  roles: withDefault(array(string), []),
   createdAt: withDefault(string, ''),
 });
 

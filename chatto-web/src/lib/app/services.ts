@@ -192,10 +192,7 @@ export function createServices(): Services {
       window.matchMedia('(pointer: fine) and (min-width: 721px)').matches,
     ),
     recentRooms: new RecentRooms(storage, viewer),
-    rendering: new TextRendering(
-      () => (session.user === undefined ? undefined : { id: session.user.id, roles: [] }),
-      emojiNames,
-    ),
+    rendering: new TextRendering(() => session.user, emojiNames),
     rooms,
     router,
     saved,

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { mentionCompletion, wideMentions } from './mentions';
 
-const ann = { id: 'u', login: 'ann', displayName: 'Ann', avatarUrl: undefined, owner: false, createdAt: '' };
+const ann = {
+  id: 'u',
+  login: 'ann',
+  displayName: 'Ann',
+  avatarUrl: undefined,
+  owner: false,
+  roles: [],
+  createdAt: '',
+};
 
 describe('wide mentions', () => {
   it('are found outside of code, quotes and words', () => {
