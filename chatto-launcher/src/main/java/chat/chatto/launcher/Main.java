@@ -11,11 +11,15 @@ import chat.chatto.storage.UnavailableException;
 
 import com.google.inject.CreationException;
 import com.google.inject.ProvisionException;
+import com.google.inject.spi.Message;
 
 import org.slf4j.LoggerFactory;
 
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+
+import java.util.Collection;
+import java.util.List;
 
 /** The program {@code chatto}. */
 public final class Main {
@@ -37,10 +41,7 @@ public final class Main {
 
     /** What an operator can change is said in words; only a bug has a stack trace. */
     private static int exitCodeOf(Exception thrown, CommandLine command) {
-        boolean whileWiring =
-                thrown instanceof ProvisionException || thrown instanceof CreationException;
-        Exception failure =
-                whileWiring && thrown.getCause() instanceof RuntimeException cause ? cause : thrown;
+        Exception failure = whatHappened(thrown);
         int code =
                 switch (failure) {
                     case ConfigurationException _ -> ExitCode.CONFIG;
@@ -67,5 +68,21 @@ public final class Main {
                                     .orElse("chatto: " + failure));
         }
         return code;
+    }
+
+    /** Guice wraps what happens while objects are made, once for each object that it keeps from being made. */
+    private static Exception whatHappened(Exception thrown) {
+        Collection<Message> messages =
+                switch (thrown) {
+                    case ProvisionException provision -> provision.getErrorMessages();
+                    case CreationException creation -> creation.getErrorMessages();
+                    default -> List.of();
+                };
+        return messages.stream()
+                .map(Message::getCause)
+                .filter(RuntimeException.class::isInstance)
+                .<Exception>map(RuntimeException.class::cast)
+                .findFirst()
+                .orElse(thrown);
     }
 }
