@@ -31,7 +31,7 @@ class SingletonJobsIT {
     private static final Logger log = LoggerFactory.getLogger(SingletonJobsIT.class);
 
     private static final Duration AFTER_DEATH = Duration.ofSeconds(15);
-    private static final Duration AFTER_STOP = Duration.ofSeconds(4);
+    private static final Duration AFTER_STOP = Duration.ofSeconds(8);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String HOLDING = "Holding the lease 'fold-1'";
 

@@ -56,6 +56,7 @@ final class Connection {
     private Activity activity = Activity.ACTIVE;
     private boolean signedOut;
     private @Nullable CatchUp catchUp;
+    private @Nullable StreamCursor caughtUpTo;
 
     private enum State {
         EXPECTING_HELLO,
@@ -141,7 +142,7 @@ final class Connection {
     /**
      * Sends what the client missed, then what happened since it was identified, and from now on everything at once.
      *
-     * @param upTo what the client has seen then: held frames from before are left out
+     * @param upTo what the client has seen then: frames from before are left out, those that were held and those that are told late
      */
     void goLive(List<Frame> missed, StreamCursor upTo) {
         CatchUp current = catchUp;
@@ -149,12 +150,9 @@ final class Connection {
             return;
         }
         state = State.LIVE;
+        caughtUpTo = upTo;
         current.missed.addAll(missed);
-        for (Frame frame : current.held) {
-            if (frame.cursor().filter(upTo::covers).isEmpty()) {
-                current.missed.add(frame);
-            }
-        }
+        current.held.stream().filter(frame -> !isKnown(frame)).forEach(current.missed::add);
         current.held.clear();
         pump();
     }
@@ -163,6 +161,9 @@ final class Connection {
     void send(Frame frame) {
         switch (state) {
             case LIVE -> {
+                if (isKnown(frame)) {
+                    return;
+                }
                 if (waiting.size() >= limits.queuedFrames()
                         || waitingBytes + frame.bytes() > limits.queuedBytes()) {
                     close(CloseReason.SLOW);
@@ -177,6 +178,12 @@ final class Connection {
                 // Nobody listens yet, or any more.
             }
         }
+    }
+
+    /** Whether it was among what the client missed: that may be ahead of what is told to all. */
+    private boolean isKnown(Frame frame) {
+        StreamCursor known = caughtUpTo;
+        return known != null && frame.cursor().filter(known::covers).isPresent();
     }
 
     /** Answers a ping at once, whatever else is queued. */
