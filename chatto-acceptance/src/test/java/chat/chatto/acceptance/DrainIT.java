@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** A server that is told to stop lets go of its clients before it ends, and ends whatever they do. */
+// Beside other classes, but one test after the other.
 @Execution(ExecutionMode.CONCURRENT)
 class DrainIT {
 
@@ -59,6 +60,7 @@ class DrainIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void finishesWhatItHasBegunAndSendsClientsElsewhere() {
         Person ada = Person.register(server.uri(), "draining.ada");
         String room = ada.createRoom("draining");
@@ -100,6 +102,7 @@ class DrainIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void endsInTimeWhateverClientsDo() {
         Person ada = Person.register(server.uri(), "stuck.ada");
         String room = ada.createRoom("stuck");

@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The examples that the distribution has for operators work as they are, with nothing but places replaced. */
+// Beside other classes, but one test after the other.
 @Execution(ExecutionMode.CONCURRENT)
 class ExamplesIT {
 
@@ -48,6 +49,7 @@ class ExamplesIT {
     @TempDir Path directory;
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void runTogetherAsTheComposeFileDescribes() throws Exception {
         Compose compose = Compose.read();
         Map<String, String> secrets = secrets();
@@ -90,6 +92,7 @@ class ExamplesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void nameImagesByTheirVersionsAndFilesThatExist() throws IOException {
         Compose compose = Compose.read();
 
@@ -120,6 +123,7 @@ class ExamplesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void haveUnitsThatSystemdAccepts() throws Exception {
         Path verifier = Path.of("/usr/bin/systemd-analyze");
         assumeThat(verifier).exists();

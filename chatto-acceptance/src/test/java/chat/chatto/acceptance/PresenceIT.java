@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Who is there is known on every server, and forgotten when a server dies. */
+// Beside other classes, but one test after the other.
 @Execution(ExecutionMode.CONCURRENT)
 class PresenceIT {
 
@@ -48,6 +49,7 @@ class PresenceIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void letsThePeopleOfAKilledServerGoOfflineUnlessTheyAreElsewhere() {
         Person ada = Person.register(one.uri(), "killed.ada");
         Person ben = Person.register(one.uri(), "killed.ben");
@@ -71,6 +73,7 @@ class PresenceIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void knowsEverybodyAgainSoonAfterNatsLostItsMemory() {
         Person ada = Person.register(one.uri(), "lost.ada");
         Person eve = Person.register(other.uri(), "lost.eve");

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Folding, and with it the cleaning up of the log, is done by one server for all; when it goes, another one goes on. */
+// Beside other classes, but one test after the other.
 @Execution(ExecutionMode.CONCURRENT)
 class SingletonJobsIT {
 
@@ -69,6 +70,7 @@ class SingletonJobsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void moveToAnotherServerWhenTheirHolderIsKilled() {
         awaitFolding(PATIENCE);
 
@@ -81,6 +83,7 @@ class SingletonJobsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void moveToAnotherServerAtOnceWhenTheirHolderStops() {
         awaitFolding(PATIENCE);
 
