@@ -78,6 +78,14 @@ public record Person(URI server, String login, String token) {
         return post("/rooms/" + room + "/messages", message, key.toString());
     }
 
+    /** As {@link #say}, in the thread under a message. */
+    public Reply reply(String room, long root, String body, UUID key) {
+        JsonObject message = new JsonObject();
+        message.addProperty("body", body);
+        message.addProperty("threadRoot", root);
+        return post("/rooms/" + room + "/messages", message, key.toString());
+    }
+
     /** Replaces the body of a message of this person's. */
     public Reply edit(String room, long ordinal, String body) {
         JsonObject message = new JsonObject();
