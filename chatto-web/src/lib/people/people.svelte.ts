@@ -21,7 +21,7 @@ export class People {
   }
 
   /** A person as they are now, as far as this page has heard. */
-  latest<T extends Author>(person: T): T {
+  latest<T extends Pick<Author, 'id' | 'displayName' | 'avatarUrl'>>(person: T): T {
     const news = this.changed.get(person.id);
     return news === undefined
       ? person

@@ -186,4 +186,24 @@ describe('Rooms', () => {
 
     expect(rooms.get('a')?.unread).toBe(2);
   });
+
+  it('puts a room elsewhere by its place among all rooms of the group that are seen', async () => {
+    const seen = [room('b'), room('c', { joined: false }), room('a')];
+    const changes: unknown[] = [];
+    const api: Partial<ChattoApi> = {
+      rooms: (filter) =>
+        Promise.resolve({ rooms: filter?.group === 'G2' ? seen : listed, nextCursor: undefined }),
+      updateRoom: (id, change) => {
+        changes.push(change);
+        return Promise.resolve(room(id, { groupId: 'G2', position: 5 }));
+      },
+    };
+    const rooms = new Rooms(api as ChattoApi, () => 'me', { markUnread: () => Promise.reject(new Error()) });
+    await rooms.load();
+
+    await rooms.arrange('b', { groupId: 'G2', before: undefined });
+
+    expect(changes).toEqual([{ position: 2, groupId: 'G2' }]);
+    expect(rooms.get('b')?.groupId).toBe('G2');
+  });
 });

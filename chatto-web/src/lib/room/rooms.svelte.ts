@@ -13,6 +13,7 @@ import type { PersonalApi } from '../api/personal';
 import type { Message, Room, RoomFacts } from '../api/types';
 import type { LiveEvent } from '../realtime/events';
 import { Throttle } from '../support/throttle';
+import { placeAmong, type Spot } from './arranging';
 import { titleOf } from './naming';
 import { byActivity, byPlace } from './sections';
 
@@ -57,14 +58,7 @@ export class Rooms {
 
   /** Loads all joined rooms; those that are no longer among them are left. */
   async load(): Promise<void> {
-    const found: Room[] = [];
-    let cursor: string | undefined;
-    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-      const page = await this.api.rooms(cursor === undefined ? { joined: true } : { joined: true, cursor });
-      found.push(...page.rooms);
-      cursor = page.nextCursor;
-      if (cursor === undefined) break;
-    }
+    const found = await this.all({ joined: true });
     const ids = new Set(found.map((room) => room.id));
     for (const room of [...this.byId.values()]) {
       if (room.joined && !ids.has(room.id)) this.setLeft(room.id);
@@ -94,6 +88,13 @@ export class Rooms {
 
   async update(id: string, change: RoomChange): Promise<Room> {
     return this.put(await this.api.updateRoom(id, change));
+  }
+
+  /** Puts a room elsewhere in the list. */
+  async arrange(id: string, { groupId, before }: Spot): Promise<void> {
+    const position = placeAmong(await this.all({ group: groupId, kind: 'channel' }), id, before);
+    const moves = this.byId.get(id)?.groupId !== groupId;
+    await this.update(id, { position, ...(moves ? { groupId } : {}) });
   }
 
   async join(id: string): Promise<Room> {
@@ -210,6 +211,18 @@ export class Rooms {
     this.held.clear();
     this.byId.clear();
     this.loaded = false;
+  }
+
+  private async all(filter: RoomFilter): Promise<Room[]> {
+    const found: Room[] = [];
+    let cursor: string | undefined;
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const page = await this.api.rooms(cursor === undefined ? filter : { ...filter, cursor });
+      found.push(...page.rooms);
+      cursor = page.nextCursor;
+      if (cursor === undefined) break;
+    }
+    return found;
   }
 
   private channels(archived: boolean): Room[] {

@@ -75,6 +75,14 @@ class RoomsInBrowsersIT {
         olga.keepScreen("groups");
         olga.page().keyboard().press("Escape");
 
+        olga.createRoom("zephyr");
+        olga.roomLink("zephyr").dragTo(olga.roomLink("apollo"), ontoUpperHalf());
+        assertThat(groups(olga).first()).containsText(Pattern.compile("zephyr\\s*apollo"));
+        olga.button("Room menu").click();
+        olga.page().getByRole(AriaRole.MENUITEM, moveDown()).click();
+        assertThat(groups(olga).first()).containsText(Pattern.compile("apollo\\s*zephyr"));
+        olga.openRoom("apollo");
+
         olga.openMembers();
         olga.page().getByTestId("member").filter(withText("@ben")).hover();
         olga.button("Actions for ben").click();
@@ -125,6 +133,14 @@ class RoomsInBrowsersIT {
 
     private static Locator groups(Visitor visitor) {
         return visitor.page().getByTestId("room-group");
+    }
+
+    private static Locator.DragToOptions ontoUpperHalf() {
+        return new Locator.DragToOptions().setTargetPosition(40, 4);
+    }
+
+    private static Page.GetByRoleOptions moveDown() {
+        return new Page.GetByRoleOptions().setName("Move down in the list");
     }
 
     private static Locator dialog(Visitor visitor, String name) {
