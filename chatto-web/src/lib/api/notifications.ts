@@ -10,6 +10,7 @@ import {
   withDefault,
   type Decoder,
 } from './decode';
+import type { Line } from './client';
 import type { Http } from './http';
 import {
   decodeAuthor,
@@ -211,8 +212,10 @@ export class NotificationsApi {
     return await this.http.send(call, decodeSettings);
   }
 
-  async changeRoom(roomId: string, change: WishChange): Promise<Wishes> {
-    const path = `/rooms/${encodeURIComponent(roomId)}/notification-settings`;
+  /** Changes what is wished for a room's main line, or for one of its threads. */
+  async changeLine({ roomId, threadRoot }: Line, change: WishChange): Promise<Wishes> {
+    const thread = threadRoot === undefined ? '' : `/threads/${threadRoot}`;
+    const path = `/rooms/${encodeURIComponent(roomId)}${thread}/notification-settings`;
     return (await this.http.send({ method: 'PUT', path, body: change }, decodeTimelineWishes)).causes;
   }
 }

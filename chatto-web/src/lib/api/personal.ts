@@ -1,5 +1,6 @@
 import { lineKey, type Line } from './client';
 import { array, number, object, oneOf, optional, string, withDefault, type Decoder } from './decode';
+import { HOURS, type Hours } from '../support/time';
 import type { Http } from './http';
 import {
   decodeAuthor,
@@ -43,19 +44,16 @@ export interface MessageList {
   nextCursor: string | undefined;
 }
 
-export const TIME_FORMATS = ['auto', '12h', '24h'] as const;
-export type TimeFormat = (typeof TIME_FORMATS)[number];
-
 export interface Preferences {
   lastRoomId: string | undefined;
-  timeFormat: TimeFormat;
+  timeFormat: Hours;
   recentEmoji: string[];
   emojiTone: number;
 }
 
 export const decodePreferences: Decoder<Preferences> = object({
   lastRoomId: optional(string),
-  timeFormat: withDefault(oneOf<TimeFormat>(TIME_FORMATS, 'auto'), 'auto'),
+  timeFormat: withDefault(oneOf<Hours>(HOURS, 'auto'), 'auto'),
   recentEmoji: withDefault(array(string), []),
   emojiTone: withDefault(number, 0),
 });

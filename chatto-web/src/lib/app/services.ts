@@ -29,6 +29,7 @@ import { Presence } from '../presence/presence.svelte';
 import { Connection, realtimeUrl } from '../realtime/connection.svelte';
 import type { LiveEvent } from '../realtime/events';
 import { Groups } from '../room/groups.svelte';
+import { labelOf } from '../room/naming';
 import { Rooms } from '../room/rooms.svelte';
 import { Session } from '../session/session.svelte';
 import { Attention } from '../support/attention.svelte';
@@ -103,7 +104,10 @@ export function createServices(): Services {
   const followedThreads = new FollowedThreads(notificationsApi, viewer);
   const router = new Router();
   const desktopAlerts = new DesktopAlerts(
-    (id) => rooms.get(id)?.name,
+    (id) => {
+      const room = rooms.get(id);
+      return room === undefined ? undefined : labelOf(room);
+    },
     (path) => router.go(path),
   );
   const attention = new Attention();
@@ -192,7 +196,11 @@ export function createServices(): Services {
       window.matchMedia('(pointer: fine) and (min-width: 721px)').matches,
     ),
     recentRooms: new RecentRooms(storage, viewer),
-    rendering: new TextRendering(() => session.user, emojiNames),
+    rendering: new TextRendering(
+      () => session.user,
+      emojiNames,
+      () => preferences.facts.timeFormat,
+    ),
     rooms,
     router,
     saved,

@@ -1,10 +1,9 @@
+import type { Author } from '../api/types';
 import type { Selection } from './format';
 
 /** What stands before a suggestion: a character or an emoji, a picture, or a person's avatar. */
 export type Lead =
-  | { kind: 'sign'; sign: string }
-  | { kind: 'image'; url: string }
-  | { kind: 'person'; id: string; name: string; url: string | undefined };
+  { kind: 'sign'; sign: string } | { kind: 'image'; url: string } | { kind: 'person'; person: Author };
 
 /** Something that may take the place of what is being typed. */
 export interface Suggestion {

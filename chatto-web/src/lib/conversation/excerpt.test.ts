@@ -9,6 +9,11 @@ describe('an excerpt', () => {
     );
   });
 
+  it('keeps the words of lists, tables and code', () => {
+    const body = '1. one\n2. two\n\n| a | b |\n|:--|--:|\n| c | d |\n```ts\nlet x\n```';
+    expect(excerpt(message(0, { body }))).toBe('one two a b c d let x');
+  });
+
   it('ends where it gets long', () => {
     expect(excerpt(message(0, { body: 'word '.repeat(200) }))).toMatch(/^word.{100,140}…$/u);
   });

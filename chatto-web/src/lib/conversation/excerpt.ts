@@ -1,7 +1,8 @@
 import type { Message } from '../api/types';
 
 const LONGEST = 140;
-const MARKS = /^\s*(?:#{1,6}\s+|[-*+]\s+|>\s*)|[*_~`|]+/gmu;
+/** Fences with their language, the rule below a table's head, what begins a line, and what surrounds words. */
+const MARKS = /^\s*(?:```\S*$|[\s|:]*-{2,}[\s|:-]*$|#{1,6}\s+|[-*+]\s+|>\s*|\d{1,9}[.)]\s+)|[*_~`|]+/gmu;
 
 /** The beginning of what a message says, on one line and without the marks of Markdown. */
 export function excerpt(message: Pick<Message, 'body' | 'forwarded'>): string {

@@ -1,5 +1,6 @@
 import type { StateCore, Token } from 'markdown-it';
 import type { Mentions } from '../api/types';
+import type { Hours } from '../support/time';
 
 /** What a name between colons stands for: a character, or a picture of this server's own. */
 export type NamedEmoji = { kind: 'text'; text: string } | { kind: 'image'; url: string };
@@ -11,6 +12,8 @@ export interface ChipContext {
   /** Who reads: mentions of them stand out. */
   viewer?: { id: string; roles: readonly string[] } | undefined;
   emoji?: ((name: string) => NamedEmoji | undefined) | undefined;
+  /** How the reader counts hours. */
+  hours?: Hours | undefined;
 }
 
 const NAMES =

@@ -1,4 +1,5 @@
 import type { StateInline } from 'markdown-it';
+import type { ChipContext } from './markdown-chips';
 import { formatStamp, isStampStyle, stampMillis } from './stamp';
 
 const BAR = 0x7c;
@@ -54,13 +55,14 @@ export function stamp(state: StateInline, silent: boolean): boolean {
   const style = match?.groups?.['style'] ?? 'f';
   if (match === null || millis === undefined || !isStampStyle(style)) return false;
   if (!silent) {
+    const { hours } = (state.env as { chips?: ChipContext }).chips ?? {};
     const open = state.push('stamp_open', 'time', 1);
     open.attrs = [
       ['class', style === 'R' ? 'stamp relative' : 'stamp'],
       ['datetime', new Date(millis).toISOString()],
-      ['title', formatStamp(millis, 'F')],
+      ['title', formatStamp(millis, 'F', hours)],
     ];
-    state.push('text', '', 0).content = formatStamp(millis, style);
+    state.push('text', '', 0).content = formatStamp(millis, style, hours);
     state.push('stamp_close', 'time', -1);
   }
   state.pos += match[0].length;

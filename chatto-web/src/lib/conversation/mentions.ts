@@ -1,4 +1,5 @@
 import type { ChattoApi } from '../api/client';
+import type { Author } from '../api/types';
 import type { CompletionSource, Suggestion } from './completion';
 
 const MOST = 8;
@@ -44,19 +45,13 @@ export function mentionCompletion(api: Pick<ChattoApi, 'people' | 'roles'>): Com
   };
 }
 
-function suggestPerson(person: {
-  id: string;
-  login: string;
-  displayName: string;
-  avatarUrl: string | undefined;
-}): Suggestion {
-  const { id, login, displayName, avatarUrl } = person;
+function suggestPerson(person: Author): Suggestion {
   return {
-    key: id,
-    lead: { kind: 'person', id, name: displayName, url: avatarUrl },
-    label: displayName,
-    note: `@${login}`,
-    insert: `@${login}`,
+    key: person.id,
+    lead: { kind: 'person', person },
+    label: person.displayName,
+    note: `@${person.login}`,
+    insert: `@${person.login}`,
   };
 }
 

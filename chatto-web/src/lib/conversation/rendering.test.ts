@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
+import type { Hours } from '../support/time';
 import { CodeColours } from './code-colours';
 import { ada, message } from './fixtures';
 import { highlight } from './highlighter';
@@ -53,6 +54,20 @@ describe('TextRendering', () => {
 
     expect(rendering.text(':tada:')).toContain('🎉');
     expect(rendering.isOnlyEmoji(':tada: :tada:')).toBe(true);
+  });
+
+  it('writes moments anew when the reader counts hours differently', () => {
+    let hours: Hours = '24h';
+    const rendering = new TextRendering(
+      () => undefined,
+      NO_EMOJI,
+      () => hours,
+    );
+    const noon = Math.trunc(new Date(2026, 0, 5, 13, 30).getTime() / 1000);
+
+    expect(rendering.text(`<t:${noon}:t>`)).toContain('13:30');
+    hours = '12h';
+    expect(rendering.text(`<t:${noon}:t>`)).toMatch(/>1:30/u);
   });
 
   it('forgets what was used longest ago', () => {

@@ -1,4 +1,5 @@
 import type { Message } from '../api/types';
+import type { Hours } from '../support/time';
 import type { ChipContext, NamedEmoji } from './markdown-chips';
 import { isOnlyEmoji, renderMarkdown } from './markdown';
 
@@ -26,6 +27,7 @@ export class TextRendering {
   constructor(
     private readonly viewer: () => ChipContext['viewer'],
     private readonly emoji: EmojiNames,
+    private readonly hours: () => Hours = () => 'auto',
   ) {}
 
   /** A posted message; its mentions are chips. */
@@ -58,14 +60,15 @@ export class TextRendering {
 
   private html(key: string, body: string, mentions: ChipContext['mentions']): string {
     const viewer = this.viewer();
-    this.forgetUnless(`${viewer?.id ?? ''} ${viewer?.roles.join() ?? ''} ${this.emoji.version}`);
+    const hours = this.hours();
+    this.forgetUnless(`${viewer?.id ?? ''} ${viewer?.roles.join() ?? ''} ${this.emoji.version} ${hours}`);
     const known = this.kept.get(key);
     if (known !== undefined) {
       this.kept.delete(key);
       this.kept.set(key, known);
       return known;
     }
-    const html = renderMarkdown(body, { mentions, viewer, emoji: (name) => this.emoji.find(name) });
+    const html = renderMarkdown(body, { mentions, viewer, hours, emoji: (name) => this.emoji.find(name) });
     this.kept.set(key, html);
     this.keptCharacters += key.length + html.length;
     this.forgetOldest();

@@ -1,4 +1,4 @@
-import { relativeMoment } from '../support/time';
+import { formats, relativeMoment, type Hours } from '../support/time';
 
 /** How a moment may be written: times, dates, both, and how far away it is. The longer form has the capital letter. */
 const STYLES = {
@@ -15,7 +15,7 @@ export type StampStyle = keyof typeof STYLES | 'R';
 /** A date of JavaScript reaches this far from 1970. */
 const FURTHEST_SECONDS = 8_640_000_000_000;
 
-const formats = new Map<StampStyle, Intl.DateTimeFormat>();
+const made = new Map<StampStyle, Record<Hours, Intl.DateTimeFormat>>();
 
 export function isStampStyle(style: string): style is StampStyle {
   return style === 'R' || Object.hasOwn(STYLES, style);
@@ -27,9 +27,9 @@ export function stampMillis(seconds: string | undefined): number | undefined {
   return Math.abs(count) <= FURTHEST_SECONDS ? count * 1000 : undefined;
 }
 
-export function formatStamp(millis: number, style: StampStyle, now = Date.now()): string {
-  if (style === 'R') return relativeMoment(millis, now);
-  const format = formats.get(style) ?? new Intl.DateTimeFormat(undefined, STYLES[style]);
-  formats.set(style, format);
-  return format.format(millis);
+export function formatStamp(millis: number, style: StampStyle, hours: Hours = 'auto'): string {
+  if (style === 'R') return relativeMoment(millis, Date.now());
+  const format = made.get(style) ?? formats(STYLES[style]);
+  made.set(style, format);
+  return format[hours].format(millis);
 }

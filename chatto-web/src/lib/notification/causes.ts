@@ -1,5 +1,5 @@
 import type { Cause, Mode, Notification } from '../api/notifications';
-import { roomPath, threadPath } from '../support/router.svelte';
+import { messagePath } from '../support/router.svelte';
 
 interface CauseText {
   /** In the settings. */
@@ -49,7 +49,5 @@ export function deed(notification: Notification): string {
 
 /** Where the message of a notification is shown. */
 export function placeOf(notification: Notification): string {
-  return notification.threadRoot === undefined
-    ? roomPath(notification.roomId, notification.ordinal)
-    : threadPath(notification.roomId, notification.threadRoot);
+  return messagePath(notification);
 }

@@ -8,7 +8,8 @@ export class DesktopAlerts {
   permission: Permission = $state(readPermission());
 
   constructor(
-    private readonly roomName: (id: string) => string | undefined,
+    /** Names a room where that tells more than who wrote. */
+    private readonly roomLabel: (id: string) => string | undefined,
     private readonly go: (path: string) => void,
   ) {}
 
@@ -19,8 +20,8 @@ export class DesktopAlerts {
 
   show(notification: ChattoNotification): void {
     if (readPermission() !== 'granted') return;
-    const room = this.roomName(notification.roomId);
-    const place = room === undefined || room === '' ? '' : ` in #${room}`;
+    const room = this.roomLabel(notification.roomId);
+    const place = room === undefined || notification.cause === 'directMessage' ? '' : ` in ${room}`;
     try {
       const shown = new Notification(`${notification.actor.displayName} ${deed(notification)}${place}`, {
         body: notification.excerpt,

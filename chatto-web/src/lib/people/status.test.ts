@@ -15,11 +15,13 @@ describe('how long a status lasts', () => {
 
   it('is told with it', () => {
     const status = { emoji: '🚌', text: 'Commuting', expiresAt: undefined };
-    expect(statusLabel(status, now)).toBe('Commuting');
-    expect(statusLabel({ ...status, text: '' }, now)).toBe('🚌');
-    expect(statusLabel({ ...status, expiresAt: new Date(now + 60_000).toISOString() }, now)).toMatch(
-      /until .*31/u,
+    expect(statusLabel(status, now, 'auto')).toBe('Commuting');
+    expect(statusLabel({ ...status, text: '' }, now, 'auto')).toBe('🚌');
+    expect(statusLabel({ ...status, expiresAt: new Date(now + 60_000).toISOString() }, now, '24h')).toMatch(
+      /until 15:31/u,
     );
-    expect(statusLabel({ ...status, expiresAt: new Date(2026, 2, 9).toISOString() }, now)).toMatch(/2026/u);
+    expect(statusLabel({ ...status, expiresAt: new Date(2026, 2, 9).toISOString() }, now, 'auto')).toMatch(
+      /2026/u,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import type { Status } from '../api/types';
-import { clockTime, dayKey } from '../support/time';
+import { clockTime, dayKey, type Hours } from '../support/time';
 
 export interface StatusPreset {
   emoji: string;
@@ -57,11 +57,11 @@ function midnight(now: number, daysAhead: number): Date {
 }
 
 /** A status in words, with when it ends. */
-export function statusLabel(status: Status, now: number): string {
+export function statusLabel(status: Status, now: number, hours: Hours): string {
   const text = status.text || status.emoji;
   if (status.expiresAt === undefined) return text;
   const end = Date.parse(status.expiresAt);
   const sameDay = dayKey(end) === dayKey(now);
-  const when = sameDay ? clockTime(end) : new Date(end).toLocaleDateString();
+  const when = sameDay ? clockTime(end, hours) : new Date(end).toLocaleDateString();
   return `${text} – until ${when}`;
 }

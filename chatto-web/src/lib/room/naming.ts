@@ -22,6 +22,11 @@ export function titleOf(
   return more > 1 ? `${names.slice(0, SHOWN_NAMES).join(', ')} +${more}` : names.join(', ');
 }
 
+/** A room as it is named within a sentence: the names of people stand for themselves, channels have their sign. */
+export function labelOf(room: Pick<RoomFacts, 'kind' | 'name'>): string {
+  return room.kind === 'dm' ? room.name : `#${room.name}`;
+}
+
 /** The sign of a room: what it is, as far as that matters to those who look at a list. */
 export function roomIcon(
   room: Pick<RoomFacts, 'kind' | 'archived' | 'private' | 'universal'>,

@@ -3,7 +3,7 @@ import { ServerClock } from './clock';
 import { AVATAR_HUES, characterCount, hueOf, initials, listNames } from './names';
 import { parseRoute } from './router.svelte';
 import { BrowserStorage } from './storage';
-import { dayKey, dayLabel, relativeTime } from './time';
+import { clockTime, dayKey, dayLabel, fullTime, relativeTime } from './time';
 import { Uuid7 } from './uuid7';
 
 describe('Uuid7', () => {
@@ -88,6 +88,13 @@ describe('times', () => {
     expect(dayLabel(at(22, 23), at(23, 0))).toBe('Yesterday');
     expect(dayLabel(new Date(2024, 0, 5).getTime(), at(23, 0))).toContain('2024');
     expect(dayKey(at(3, 1))).toBe('2026-11-03');
+  });
+
+  it('count hours as the reader chose', () => {
+    expect(clockTime(at(23, 15), '24h')).toBe('15:00');
+    expect(clockTime(at(23, 15), '12h')).toMatch(/^3:00/u);
+    expect(fullTime(at(23, 15), '24h')).toMatch(/2026.*15:00/u);
+    expect(fullTime(at(23, 15), '12h')).toMatch(/2026.*3:00/u);
   });
 
   it('are relative for a week', () => {

@@ -2,10 +2,20 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const clockFormat = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+/** How hours are counted: as the device does, or as somebody chose. */
+export const HOURS = ['auto', '12h', '24h'] as const;
+export type Hours = (typeof HOURS)[number];
+
+const CYCLES: Record<Hours, Intl.DateTimeFormatOptions> = {
+  auto: {},
+  '12h': { hourCycle: 'h12' },
+  '24h': { hourCycle: 'h23' },
+};
+
+const clockFormats = formats({ hour: 'numeric', minute: '2-digit' });
 const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', month: 'long', day: 'numeric' });
 const dayYearFormat = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'long', day: 'numeric' });
-const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
+const fullFormats = formats({ dateStyle: 'full', timeStyle: 'short' });
 const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'long' });
 
 /** The calendar day in local time, as a key that orders and compares. */
@@ -25,12 +35,19 @@ export function dayLabel(millis: number, now: number): string {
     : dayYearFormat.format(millis);
 }
 
-export function clockTime(millis: number): string {
-  return clockFormat.format(millis);
+export function clockTime(millis: number, hours: Hours): string {
+  return clockFormats[hours].format(millis);
 }
 
-export function fullTime(millis: number): string {
-  return fullFormat.format(millis);
+export function fullTime(millis: number, hours: Hours): string {
+  return fullFormats[hours].format(millis);
+}
+
+/** A format of the reader's language, for each way to count hours. */
+export function formats(options: Intl.DateTimeFormatOptions): Record<Hours, Intl.DateTimeFormat> {
+  const of = (hours: Hours): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat(undefined, { ...options, ...CYCLES[hours] });
+  return { auto: of('auto'), '12h': of('12h'), '24h': of('24h') };
 }
 
 /** "just now", "5 minutes ago", "yesterday", and a date from a week on. */

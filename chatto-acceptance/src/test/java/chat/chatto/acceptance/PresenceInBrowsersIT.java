@@ -12,6 +12,7 @@ import chat.chatto.acceptance.client.Person;
 import chat.chatto.acceptance.server.ChattoServer;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,7 +108,8 @@ class PresenceInBrowsersIT {
 
             eve.button("Account and settings").click();
             eve.keepScreen("presence-light");
-            eve.page().getByText("Dark", new Page.GetByTextOptions().setExact(true)).click();
+            eve.page()
+                    .emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
             eve.keepScreen("presence-dark");
         }
     }
