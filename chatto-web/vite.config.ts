@@ -30,7 +30,7 @@ export default defineConfig({
   resolve: process.env['VITEST'] ? { conditions: ['browser'] } : {},
   build: {
     outDir: 'target/web',
-    license: { fileName: 'licenses.md' },
+    license: { fileName: 'licenses.txt' },
     emptyOutDir: true,
     target: 'es2022',
     // The content security policy allows no data: fonts or scripts, so every asset stays a file.
