@@ -70,7 +70,7 @@ public final class Moderation {
         if (directory.isMember(id, user)) {
             return room;
         }
-        Rooms.checkOpen(room);
+        RoomRules.checkOpen(room);
         memberships.join(actor, user, id);
         return directory.require(id);
     }
@@ -166,7 +166,7 @@ public final class Moderation {
         if (!access.maySee(actor, room)) {
             access.checkRead(actor, id);
         }
-        Rooms.checkChannel(room, what);
+        RoomRules.checkChannel(room, what);
         return room;
     }
 

@@ -46,53 +46,45 @@ public record RoomChange(
 
     /** To another group, or another place in its own. */
     public static RoomChange place(Optional<GroupId> group, Optional<Integer> position) {
+        return sameName(group, position, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** For everybody, or only for those who join. */
+    public static RoomChange universal(boolean universal) {
+        return samePlace(Optional.of(universal), Optional.empty(), Optional.empty());
+    }
+
+    /** Only for those whom somebody adds, or for all. */
+    public static RoomChange restricted(boolean restricted) {
+        return samePlace(Optional.empty(), Optional.of(restricted), Optional.empty());
+    }
+
+    /** The least time between two messages of a member, zero for no limit. */
+    public static RoomChange slowMode(Duration slowMode) {
+        return samePlace(Optional.empty(), Optional.empty(), Optional.of(slowMode));
+    }
+
+    private static RoomChange samePlace(
+            Optional<Boolean> universal,
+            Optional<Boolean> restricted,
+            Optional<Duration> slowMode) {
+        return sameName(Optional.empty(), Optional.empty(), universal, restricted, slowMode);
+    }
+
+    private static RoomChange sameName(
+            Optional<GroupId> group,
+            Optional<Integer> position,
+            Optional<Boolean> universal,
+            Optional<Boolean> restricted,
+            Optional<Duration> slowMode) {
         return new RoomChange(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 group,
                 position,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    /** For everybody, or only for those who join. */
-    public static RoomChange universal(boolean universal) {
-        return new RoomChange(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(universal),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    /** Only for those whom somebody adds, or for all. */
-    public static RoomChange restricted(boolean restricted) {
-        return new RoomChange(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(restricted),
-                Optional.empty());
-    }
-
-    /** The least time between two messages of a member, zero for no limit. */
-    public static RoomChange slowMode(Duration slowMode) {
-        return new RoomChange(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(slowMode));
+                universal,
+                restricted,
+                slowMode);
     }
 }

@@ -1,32 +1,20 @@
 package chat.chatto.core.room;
 
-import static chat.chatto.core.server.Records.FORMAT;
-
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.ErrorCode;
 import chat.chatto.core.IdempotencyKey;
 import chat.chatto.core.Ids;
-import chat.chatto.core.Names;
 import chat.chatto.core.Slice;
 import chat.chatto.core.account.Newcomers;
 import chat.chatto.core.account.People;
 import chat.chatto.core.account.User;
 import chat.chatto.core.account.UserId;
-import chat.chatto.core.server.Records;
 import chat.chatto.core.server.ServerBucket;
-import chat.chatto.core.stored.v1.StoredRoom;
-import chat.chatto.storage.ConflictException;
-import chat.chatto.storage.KeyValueStore.Entry;
-import chat.chatto.storage.KeyValueStore.Write;
 import chat.chatto.storage.Storage;
-
-import com.google.protobuf.ByteString;
 
 import jakarta.inject.Inject;
 
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,26 +30,14 @@ public final class Rooms implements Newcomers {
     /** The most bytes of a room's description. */
     public static final int DESCRIPTION_BYTES = 2_000;
 
-    /** The most rooms that everybody belongs to: each of them costs something for everybody who is connected. */
-    public static final int UNIVERSAL = 50;
-
-    /** The longest time between two messages of a member that a room can ask for. */
-    public static final Duration SLOWEST = Duration.ofHours(6);
-
-    private static final int ATTEMPTS = 8;
-
-    private final ServerBucket server;
     private final RoomDirectory directory;
     private final RoomAccess access;
-    private final RoomRecords records;
+    private final RoomCreation creation;
+    private final RoomEditing editing;
     private final Memberships memberships;
-    private final Arrangement arrangement;
     private final RoomListing listing;
     private final ReadMarker readMarker;
     private final RoomHeads heads;
-    private final Ids ids;
-    private final InstantSource clock;
-    private final int shards;
 
     @Inject
     public Rooms(
@@ -74,18 +50,16 @@ public final class Rooms implements Newcomers {
             Ids ids,
             InstantSource clock,
             Storage storage) {
-        this.server = server;
         this.directory = directory;
         this.access = access;
-        this.records = new RoomRecords(server);
         this.memberships = new Memberships(server, directory, readMarker, heads, clock);
-        this.arrangement = new Arrangement(server, directory);
+        this.creation =
+                new RoomCreation(
+                        server, directory, access, memberships, ids, clock, storage.shards());
+        this.editing = new RoomEditing(server, directory, access, heads);
         this.listing = new RoomListing(directory, access, people, heads);
         this.readMarker = readMarker;
         this.heads = heads;
-        this.ids = ids;
-        this.clock = clock;
-        this.shards = storage.shards();
     }
 
     /**
@@ -95,44 +69,7 @@ public final class Rooms implements Newcomers {
      * @throws ChattoException FORBIDDEN, INVALID, NAME_TAKEN, IDEMPOTENCY_KEY_REUSED when the key made another room, UNAVAILABLE
      */
     public Room create(UserId actor, NewRoom room, Optional<IdempotencyKey> key) {
-        String name = cleanName(room.name());
-        String description = cleanDescription(room.description());
-        GroupId group = room.group().orElse(GroupId.LOBBY);
-        access.checkCreate(actor, Optional.of(group));
-        if (room.universal()) {
-            checkUniversal(actor, room.restricted());
-        }
-        RoomId id = new RoomId(key.map(given -> derived(actor, given)).orElseGet(ids::room));
-        StoredRoom.Builder stored =
-                stored(id, name, description)
-                        .setCreatedBy(actor.value())
-                        .setGroup(RoomRecords.stored(group))
-                        .setUniversal(room.universal());
-        if (key.isPresent()) {
-            stored.setRequestDigest(digest(room));
-        }
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            // What hides the room is stored, and so seen, before the room itself.
-            List<Write> writes = new ArrayList<>();
-            writes.add(access.creation(id, actor, room.restricted()));
-            writes.addAll(records.holding(group));
-            writes.addAll(records.creation(id, stored.build()));
-            writes.add(memberships.first(id, actor));
-            try {
-                server.transact(writes);
-                return directory.require(id);
-            } catch (ConflictException _) {
-                Optional<Room> made = made(id, stored.getRequestDigest());
-                if (made.isPresent()) {
-                    return made.get();
-                }
-                if (records.nameTaken(name)) {
-                    throw RoomRecords.taken(name);
-                }
-                // The group changed: look again.
-            }
-        }
-        throw busy();
+        return creation.create(actor, room, key);
     }
 
     /**
@@ -140,23 +77,17 @@ public final class Rooms implements Newcomers {
      * several servers that start at once, one makes them. Call it once this server's copy is current.
      */
     public void prepareFirst() {
-        if (!directory.isEmpty()) {
-            return;
-        }
-        RoomId general = new RoomId(Ids.derivedRoom(List.of("first")));
-        RoomId announcements = new RoomId(Ids.derivedRoom(List.of("announcements")));
-        List<Write> writes = new ArrayList<>();
-        writes.add(access.announcing(announcements));
-        writes.addAll(
-                records.creation(
-                        announcements,
-                        stored(announcements, "announcements", "").setUniversal(true).build()));
-        writes.addAll(records.creation(general, stored(general, "general", "").build()));
-        try {
-            server.transact(writes);
-        } catch (ConflictException _) {
-            server.catchUp(RoomDirectory.roomKey(general)); // Another server made them.
-        }
+        creation.prepareFirst();
+    }
+
+    /**
+     * Changes a room. A former name is free again.
+     *
+     * @throws ChattoException NOT_FOUND, FORBIDDEN, INVALID, NAME_TAKEN, UNAVAILABLE
+     */
+    public Room change(UserId actor, RoomId room, RoomChange change) {
+        RoomRules.checkChannel(require(actor, room), "changed");
+        return editing.change(actor, room, change);
     }
 
     /** A room, from memory. */
@@ -203,7 +134,7 @@ public final class Rooms implements Newcomers {
             return present;
         }
         access.check(user, RoomAction.JOIN, room);
-        checkOpen(present);
+        RoomRules.checkOpen(present);
         memberships.join(user, user, room);
         return directory.require(room);
     }
@@ -223,58 +154,6 @@ public final class Rooms implements Newcomers {
             throw ChattoException.of(ErrorCode.CONFLICT, "A conversation cannot be left");
         }
         memberships.leave(user, room);
-    }
-
-    /**
-     * Changes a room. A former name is free again.
-     *
-     * @throws ChattoException NOT_FOUND, FORBIDDEN, INVALID, NAME_TAKEN, UNAVAILABLE
-     */
-    public Room change(UserId actor, RoomId room, RoomChange change) {
-        checkChannel(require(actor, room), "changed");
-        access.check(actor, RoomAction.MANAGE, room);
-        Optional<String> name = change.name().map(Rooms::cleanName);
-        Optional<String> description = change.description().map(Rooms::cleanDescription);
-        Optional<Duration> slowMode = change.slowMode().map(Rooms::checkSlowMode);
-        change.group().ifPresent(group -> access.checkCreate(actor, Optional.of(group)));
-        if (change.position().isPresent()) {
-            access.checkArrange(actor);
-        }
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Entry entry =
-                    server.read(RoomDirectory.roomKey(room))
-                            .orElseThrow(() -> RoomDirectory.unknown(room));
-            StoredRoom former = Records.parse(StoredRoom.parser(), entry.value());
-            StoredRoom.Builder changed = former.toBuilder();
-            name.ifPresent(changed::setName);
-            description.ifPresent(changed::setDescription);
-            change.archived().ifPresent(changed::setArchived);
-            slowMode.ifPresent(pause -> changed.setSlowModeSeconds((int) pause.toSeconds()));
-            List<Write> writes = new ArrayList<>();
-            change.group().ifPresent(group -> regroup(group, changed, writes));
-            change.position().ifPresent(position -> place(actor, room, position, changed, writes));
-            boolean restricted = change.restricted().orElseGet(() -> access.isPrivate(room));
-            change.universal()
-                    .ifPresent(universal -> universal(actor, room, universal, restricted, changed));
-            if (restricted && changed.getUniversal()) {
-                throw neverBoth();
-            }
-            change.restricted().ifPresent(hidden -> access.setPrivate(actor, room, hidden));
-            if (!changed.build().equals(former)) {
-                writes.addAll(records.rewriting(room, entry, former, changed.build()));
-            }
-            if (writes.isEmpty()) {
-                server.awaitApplied(entry.revision());
-                return directory.require(room);
-            }
-            try {
-                server.transact(writes);
-                return directory.require(room);
-            } catch (ConflictException _) {
-                // Another change, or the name was taken meanwhile: look again.
-            }
-        }
-        throw busy();
     }
 
     /** The rooms somebody looks for: first those they belong to, then the others, each by name. */
@@ -369,136 +248,5 @@ public final class Rooms implements Newcomers {
 
     private List<Room> readable(UserId user, List<Room> changed) {
         return changed.stream().filter(room -> access.mayRead(user, room.id())).toList();
-    }
-
-    private void regroup(GroupId group, StoredRoom.Builder changed, List<Write> writes) {
-        String stored = RoomRecords.stored(group);
-        if (!changed.getGroup().equals(stored)) {
-            writes.addAll(records.holding(group));
-            changed.setGroup(stored).clearRank();
-        }
-    }
-
-    private void place(
-            UserId actor,
-            RoomId room,
-            int position,
-            StoredRoom.Builder changed,
-            List<Write> writes) {
-        GroupId group =
-                changed.getGroup().isEmpty() ? GroupId.LOBBY : new GroupId(changed.getGroup());
-        arrangement.move(
-                room, group, position, changed, other -> access.maySee(actor, other), writes);
-    }
-
-    private void universal(
-            UserId actor,
-            RoomId room,
-            boolean universal,
-            boolean restricted,
-            StoredRoom.Builder changed) {
-        if (universal == changed.getUniversal()) {
-            return;
-        }
-        if (universal) {
-            checkUniversal(actor, restricted);
-            changed.setUniversalAfter(heads.head(room) + 1);
-        } else {
-            access.checkArrange(actor);
-        }
-        changed.setUniversal(universal).setFormerlyUniversal(!universal);
-    }
-
-    private void checkUniversal(UserId actor, boolean restricted) {
-        access.checkArrange(actor);
-        if (restricted) {
-            throw neverBoth();
-        }
-        if (directory.universal().size() >= UNIVERSAL) {
-            throw ChattoException.of(
-                    ErrorCode.CONFLICT,
-                    "Everybody belongs to " + UNIVERSAL + " rooms already, which is the most");
-        }
-    }
-
-    private static ChattoException neverBoth() {
-        return ChattoException.invalid(
-                "universal", "and private exclude each other: everybody belongs to the room");
-    }
-
-    static void checkOpen(Room room) {
-        if (room.archived()) {
-            throw ChattoException.of(ErrorCode.ARCHIVED, "The room is archived");
-        }
-    }
-
-    static void checkChannel(Room room, String what) {
-        if (room.direct()) {
-            throw ChattoException.forbidden(
-                    "This is a conversation: who takes part in it, and what it is, cannot be "
-                            + what);
-        }
-    }
-
-    private StoredRoom.Builder stored(RoomId id, String name, String description) {
-        return StoredRoom.newBuilder()
-                .setFormat(FORMAT)
-                .setName(name)
-                .setDescription(description)
-                .setShard(RoomRecords.shard(id, shards))
-                .setCreatedAtMillis(clock.millis());
-    }
-
-    /** What an earlier attempt with the same idempotency key made. */
-    private Optional<Room> made(RoomId id, ByteString digest) {
-        Optional<Entry> entry = server.read(RoomDirectory.roomKey(id));
-        if (entry.isEmpty()) {
-            return Optional.empty();
-        }
-        StoredRoom stored = Records.parse(StoredRoom.parser(), entry.get().value());
-        if (!stored.getRequestDigest().equals(digest)) {
-            throw ChattoException.of(
-                    ErrorCode.IDEMPOTENCY_KEY_REUSED,
-                    "This idempotency key has already made another room");
-        }
-        server.awaitApplied(entry.get().revision());
-        return directory.find(id);
-    }
-
-    private static String derived(UserId actor, IdempotencyKey key) {
-        return Ids.derivedRoom(List.of("room", actor.value(), key.value()));
-    }
-
-    private static ByteString digest(NewRoom room) {
-        List<String> parts = new ArrayList<>(List.of(room.name(), room.description()));
-        room.group().ifPresent(group -> parts.add("group " + group));
-        if (room.restricted()) {
-            parts.add("private");
-        }
-        if (room.universal()) {
-            parts.add("universal");
-        }
-        return ByteString.copyFrom(Ids.digest(parts));
-    }
-
-    private static Duration checkSlowMode(Duration slowMode) {
-        if (slowMode.isNegative() || slowMode.compareTo(SLOWEST) > 0) {
-            throw ChattoException.invalid("slowModeSeconds", "must be 0 to " + SLOWEST.toSeconds());
-        }
-        return slowMode;
-    }
-
-    private static String cleanName(String name) {
-        return Names.clean("name", name, 1, NAME_CHARACTERS);
-    }
-
-    private static String cleanDescription(String description) {
-        Names.checkBytes("description", description, DESCRIPTION_BYTES);
-        Names.checkText("description", description);
-        return description;
-    }
-
-    private static ChattoException busy() {
-        return ChattoException.of(ErrorCode.CONFLICT, "The room is being changed by others");
     }
 }

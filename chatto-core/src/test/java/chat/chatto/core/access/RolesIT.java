@@ -1,22 +1,20 @@
 package chat.chatto.core.access;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static chat.chatto.core.access.AccessServers.allow;
+import static chat.chatto.core.access.AccessServers.assertCode;
+import static chat.chatto.core.access.AccessServers.everyone;
+import static chat.chatto.core.access.AccessServers.subject;
 
-import chat.chatto.core.ChattoException;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import chat.chatto.core.ErrorCode;
 import chat.chatto.core.Race;
 import chat.chatto.core.TestServer;
 import chat.chatto.core.account.UserId;
-import chat.chatto.core.room.NewRoom;
 import chat.chatto.core.room.RoomAction;
 import chat.chatto.core.room.RoomId;
-import chat.chatto.core.timeline.TimelineAction;
-import chat.chatto.storage.jetstream.NatsServerExtension;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,31 +24,23 @@ import java.util.Optional;
 
 class RolesIT {
 
-    @RegisterExtension static final NatsServerExtension nats = new NatsServerExtension();
+    @RegisterExtension static final AccessServers SERVERS = new AccessServers();
 
     private static final Scope SERVER = new Scope.Server();
 
-    private static TestServer one;
-    private static TestServer other;
-    private static UserId owner;
-    private static UserId admin;
-    private static UserId ben;
+    private TestServer one;
+    private TestServer other;
+    private UserId owner;
+    private UserId admin;
+    private UserId ben;
 
-    @BeforeAll
-    static void start() throws InterruptedException {
-        one = TestServer.start(nats.open());
-        other = TestServer.start(nats.open());
-        owner = one.register("boss").id();
-        one.ownerClaim.claim(owner, one.ownerClaim.pendingToken().orElseThrow());
-        admin = one.register("anna").id();
-        one.roles.assign(owner, RoleId.ADMIN, admin);
-        ben = one.register("ben").id();
-    }
-
-    @AfterAll
-    static void stop() {
-        one.close();
-        other.close();
+    @BeforeEach
+    void servers() {
+        one = SERVERS.one();
+        other = SERVERS.other();
+        owner = SERVERS.owner();
+        admin = SERVERS.admin();
+        ben = SERVERS.ben();
     }
 
     @Test
@@ -100,31 +90,10 @@ class RolesIT {
     }
 
     @Test
-    void neverPutsBackWhatWasTakenAway() {
-        one.grants.set(owner, SERVER, everyone(), Permission.BOT_CREATE, Optional.empty());
-
-        one.accessSetup.prepare();
-        other.bucket.awaitApplied(one.bucket.revision());
-        other.accessSetup.prepare();
-
-        assertThat(other.permissions.allows(ben, Permission.BOT_CREATE)).isFalse();
-        one.grants.set(owner, SERVER, everyone(), Permission.BOT_CREATE, Optional.of(Effect.ALLOW));
-    }
-
-    @Test
-    void letsWhoMakesARoomManageIt() {
-        RoomId room = room();
-
-        assertThat(one.roomAccess.may(ben, RoomAction.MANAGE, room)).isTrue();
-        assertThat(one.permissions.allows(ben, Permission.ROOM_MANAGE)).isFalse();
-        other.roomAccess.check(ben, RoomAction.MANAGE, room);
-    }
-
-    @Test
     void allowsWithARoleAndWithItNoMore() {
-        RoleId role = role("gardeners");
+        RoleId role = SERVERS.role("gardeners");
         UserId gardener = one.register("gardener").id();
-        RoomId room = room();
+        RoomId room = SERVERS.room();
         one.grants.set(
                 owner, new Scope.OfRoom(room), subject(role), Permission.ROOM_MANAGE, allow());
 
@@ -142,9 +111,9 @@ class RolesIT {
 
     @Test
     void deletesARoleWithAllThatSpeaksOfIt() {
-        RoleId role = role("passing");
+        RoleId role = SERVERS.role("passing");
         UserId holder = one.register("holder").id();
-        RoomId room = room();
+        RoomId room = SERVERS.room();
         one.roles.assign(owner, role, holder);
         one.grants.set(owner, SERVER, subject(role), Permission.SERVER_MANAGE, allow());
         one.grants.set(
@@ -153,7 +122,7 @@ class RolesIT {
         one.roles.delete(admin, role);
 
         assertThat(one.roles.find(role)).isEmpty();
-        assertThat(role("passing")).isEqualTo(role);
+        assertThat(SERVERS.role("passing")).isEqualTo(role);
         assertThat(one.roles.members(role)).isEmpty();
         assertThat(one.roles.of(holder)).isEmpty();
         assertThat(allowed(role)).isEmpty();
@@ -163,27 +132,27 @@ class RolesIT {
 
     @Test
     void completesADeletionThatWasInterrupted() {
-        RoleId role = role("halfway");
+        RoleId role = SERVERS.role("halfway");
         UserId holder = one.register("halfholder").id();
         one.roles.assign(owner, role, holder);
         new RoleRecords(one.bucket).end(role);
 
         assertThat(one.roles.of(holder)).isEmpty();
         assertCode(() -> one.roles.assign(owner, role, ben), ErrorCode.NOT_FOUND);
-        assertCode(() -> role("halfway"), ErrorCode.NAME_TAKEN);
+        assertCode(() -> SERVERS.role("halfway"), ErrorCode.NAME_TAKEN);
 
         one.roles.delete(owner, role);
 
-        role("halfway");
+        SERVERS.role("halfway");
         assertThat(one.roles.of(holder)).isEmpty();
     }
 
     @Test
     void sharesOneNamespaceBetweenLoginsAndRoles() throws Exception {
-        assertCode(() -> role("ben"), ErrorCode.NAME_TAKEN);
-        assertCode(() -> role("here"), ErrorCode.NAME_TAKEN);
-        assertCode(() -> role("Upper"), ErrorCode.INVALID);
-        role("taken.name");
+        assertCode(() -> SERVERS.role("ben"), ErrorCode.NAME_TAKEN);
+        assertCode(() -> SERVERS.role("here"), ErrorCode.NAME_TAKEN);
+        assertCode(() -> SERVERS.role("Upper"), ErrorCode.INVALID);
+        SERVERS.role("taken.name");
         assertCode(() -> one.register("Taken.Name"), ErrorCode.LOGIN_TAKEN);
         for (String login : List.of("owner", "moderator", "everyone", "here", "all", "support")) {
             assertCode(() -> one.register(login), ErrorCode.INVALID);
@@ -194,7 +163,7 @@ class RolesIT {
                         2,
                         n -> {
                             if (n == 0) {
-                                role("contested");
+                                SERVERS.role("contested");
                             } else {
                                 other.register("contested");
                             }
@@ -205,7 +174,7 @@ class RolesIT {
     @Test
     void givesAndTakesRolesOnTwoServersAtOnce() throws Exception {
         UserId user = one.register("busy").id();
-        List<RoleId> roles = List.of(role("r1"), role("r2"), role("r3"), role("r4"));
+        List<RoleId> roles = List.of(SERVERS.role("r1"), SERVERS.role("r2"), SERVERS.role("r3"), SERVERS.role("r4"));
         other.bucket.awaitApplied(one.bucket.revision());
 
         List<ErrorCode> refusals =
@@ -219,9 +188,9 @@ class RolesIT {
 
     @Test
     void handsOutNoMoreThanOneHas() {
-        RoleId strong = role("strong");
+        RoleId strong = SERVERS.role("strong");
         one.grants.set(owner, SERVER, subject(strong), Permission.ROOM_MANAGE, allow());
-        RoleId deputies = role("deputies");
+        RoleId deputies = SERVERS.role("deputies");
         UserId deputy = one.register("deputy").id();
         one.grants.set(owner, SERVER, subject(deputies), Permission.ROLE_ASSIGN, allow());
         one.grants.set(owner, SERVER, subject(deputies), Permission.ROLE_MANAGE, allow());
@@ -248,7 +217,7 @@ class RolesIT {
         one.roles.assign(deputy, deputies, ben);
         one.roles.revoke(deputy, deputies, ben);
 
-        RoleId barred = role("barred");
+        RoleId barred = SERVERS.role("barred");
         one.grants.set(
                 owner, SERVER, subject(barred), Permission.SERVER_MANAGE, Optional.of(Effect.DENY));
         one.roles.assign(deputy, barred, ben);
@@ -283,125 +252,11 @@ class RolesIT {
         one.roles.revoke(owner, RoleId.OWNER, second);
     }
 
-    @Test
-    void shutsPeopleOutOfARoomTheyBelongTo() {
-        RoomId room = room();
-        UserId member = one.register("shut").id();
-        one.rooms.join(member, room);
-        Scope scope = new Scope.OfRoom(room);
-
-        one.roomAccess.setPrivate(ben, room, true);
-
-        assertThat(one.roomAccess.isPrivate(room)).isTrue();
-        one.roomAccess.checkRead(member, room);
-        UserId stranger = one.register("stranger").id();
-        assertCode(() -> one.rooms.join(stranger, room), ErrorCode.NOT_FOUND);
-        assertCode(() -> one.access.checkRead(stranger, room), ErrorCode.NOT_FOUND);
-        assertCode(() -> one.rooms.join(admin, room), ErrorCode.FORBIDDEN);
-
-        one.grants.set(
-                owner,
-                scope,
-                new Subject.OfUser(member),
-                Permission.ROOM_JOIN,
-                Optional.of(Effect.DENY));
-
-        assertThat(one.rooms.readable(member)).doesNotContain(room);
-        assertCode(() -> one.access.check(member, room, TimelineAction.POST), ErrorCode.FORBIDDEN);
-
-        one.roomAccess.setPrivate(ben, room, false);
-        assertCode(() -> one.access.check(member, room, TimelineAction.POST), ErrorCode.FORBIDDEN);
-        assertThat(one.roomAccess.isPrivate(room)).isFalse();
-    }
-
-    @Test
-    void refusesGrantsThatMeanNothing() {
-        assertCode(
-                () ->
-                        one.grants.set(
-                                owner,
-                                new Scope.OfRoom(room()),
-                                everyone(),
-                                Permission.ROLE_MANAGE,
-                                allow()),
-                ErrorCode.INVALID);
-        assertCode(
-                () ->
-                        one.grants.set(
-                                owner,
-                                SERVER,
-                                subject(RoleId.OWNER),
-                                Permission.ROLE_MANAGE,
-                                allow()),
-                ErrorCode.INVALID);
-        assertCode(
-                () ->
-                        one.grants.set(
-                                owner,
-                                new Scope.OfRoom(new RoomId("Rnowhere")),
-                                everyone(),
-                                Permission.ROOM_JOIN,
-                                allow()),
-                ErrorCode.NOT_FOUND);
-        assertCode(() -> one.roles.delete(owner, RoleId.MODERATOR), ErrorCode.INVALID);
-        assertCode(() -> one.roles.assign(owner, RoleId.EVERYONE, ben), ErrorCode.INVALID);
-    }
-
-    @Test
-    void explainsWhichGrantDecided() {
-        RoomId room = room();
-        Scope scope = new Scope.OfRoom(room);
-        Grant denial = new Grant(scope, everyone(), Permission.MESSAGE_POST, Effect.DENY);
-        one.grants.set(owner, scope, everyone(), Permission.MESSAGE_POST, Optional.of(Effect.DENY));
-
-        Grants.Explained explained = one.grants.explain(admin, ben, Permission.MESSAGE_POST, scope);
-
-        assertThat(explained.decision().allowed()).isFalse();
-        assertThat(explained.decision().decidedBy()).contains(denial);
-        assertThat(explained.text()).isEqualTo("It is denied to everyone in the room " + room);
-        assertThat(explained.considered())
-                .containsExactly(
-                        denial,
-                        new Grant(SERVER, everyone(), Permission.MESSAGE_POST, Effect.ALLOW));
-        assertCode(
-                () -> one.grants.explain(ben, admin, Permission.MESSAGE_POST, scope),
-                ErrorCode.FORBIDDEN);
-    }
-
-    private static RoleId role(String id) {
-        return one.roles.create(owner, new NewRole(id, id, "", false, NewRole.LAST)).id();
-    }
-
-    private static int rooms;
-
-    private static RoomId room() {
-        return one.rooms.create(ben, new NewRoom("Room " + rooms++, ""), Optional.empty()).id();
-    }
-
-    private static List<String> allowed(RoleId role) {
+    private List<String> allowed(RoleId role) {
         Rules rules = one.accessDirectory.state().server().of(role);
         return Arrays.stream(Permission.values())
                 .filter(rules::allows)
                 .map(Permission::text)
                 .toList();
-    }
-
-    private static Optional<Effect> allow() {
-        return Optional.of(Effect.ALLOW);
-    }
-
-    private static Subject everyone() {
-        return subject(RoleId.EVERYONE);
-    }
-
-    private static Subject subject(RoleId role) {
-        return new Subject.OfRole(role);
-    }
-
-    private static void assertCode(ThrowingCallable call, ErrorCode code) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        ChattoException.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 }

@@ -1,0 +1,248 @@
+package chat.chatto.core.timeline;
+
+import chat.chatto.core.ChattoException;
+import chat.chatto.core.ErrorCode;
+import chat.chatto.core.IdempotencyKey;
+import chat.chatto.core.account.UserId;
+import chat.chatto.core.room.RoomId;
+import chat.chatto.core.room.SlowMode;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Writes into the timelines of all rooms what people may write there. Safe for use by many threads. */
+final class TimelineWriter {
+
+    private final TimelineAccess access;
+    private final TimelineReader reader;
+    private final Bodies bodies;
+    private final MentionResolver mentions;
+    private final MessageIds ids;
+    private final TimelineLimits limits;
+
+    TimelineWriter(
+            TimelineAccess access,
+            TimelineReader reader,
+            Bodies bodies,
+            MentionResolver mentions,
+            MessageIds ids,
+            TimelineLimits limits) {
+        this.access = access;
+        this.reader = reader;
+        this.bodies = bodies;
+        this.mentions = mentions;
+        this.ids = ids;
+        this.limits = limits;
+    }
+
+    /** As {@link Timelines#post}. */
+    Posted post(
+            UserId author, RoomId room, NewMessage message, Optional<IdempotencyKey> key) {
+        access.check(
+                author,
+                room,
+                message.threadRoot().isPresent() ? TimelineAction.REPLY : TimelineAction.POST);
+        boolean carries = message.forward().isPresent();
+        if (!carries || !message.body().isEmpty()) {
+            checkBody(message.body());
+        }
+        if (message.alsoToRoom() && message.threadRoot().isEmpty()) {
+            throw ChattoException.invalid(
+                    "alsoToRoom", "is for replies in a thread: name its threadRoot, too");
+        }
+        if (message.alsoToRoom()) {
+            access.check(author, room, TimelineAction.ECHO);
+        }
+        SlowMode.Turn turn = access.takeTurn(author, room, attempt(message, key));
+        try {
+            Posted posted = commit(author, room, message, key);
+            if (posted.repeated()) {
+                turn.withdraw();
+            }
+            return posted;
+        } catch (ChattoException e) {
+            if (e.code() != ErrorCode.UNAVAILABLE) { // then it may have been posted
+                turn.withdraw();
+            }
+            throw e;
+        }
+    }
+
+    /** A key counts within its timeline, so the same key elsewhere is another message. */
+    private static Optional<String> attempt(NewMessage message, Optional<IdempotencyKey> key) {
+        OptionalLong root = message.threadRoot();
+        String place = root.isPresent() ? root.getAsLong() + " " : "";
+        return key.map(given -> place + given.value());
+    }
+
+    private Posted commit(
+            UserId author, RoomId room, NewMessage message, Optional<IdempotencyKey> key) {
+        return TimelineFailures.translating(
+                () -> {
+                    String id = ids.next();
+                    Optional<Forwarded> copied =
+                            message.forward().map(source -> original(author, source));
+                    Operation.Outcome outcome =
+                            write(room, operation(author, room, id, message, copied, key));
+                    return outcome.repeated()
+                            ? new Posted(reader.read(outcome.address()), true)
+                            : new Posted(posted(outcome, message, copied), false);
+                });
+    }
+
+    private Operation.Post operation(
+            UserId author,
+            RoomId room,
+            String id,
+            NewMessage message,
+            Optional<Forwarded> copied,
+            Optional<IdempotencyKey> key) {
+        String body = message.body();
+        return new Operation.Post(
+                author,
+                new TimelineId(room, message.threadRoot()),
+                id,
+                body.isEmpty() ? Event.NOTHING : bodies.seal(author, room, id, body),
+                message.replyTo(),
+                key.map(IdempotencyKey::value).orElse(""),
+                mentions.resolve(body),
+                message.alsoToRoom() ? Optional.of(ids.next()) : Optional.empty(),
+                copied.map(original -> sealed(original, room, id)),
+                (_, entry) ->
+                        bodies.open(room, entry).equals(body)
+                                && source(entry).equals(copied.map(Forwarded::source)));
+    }
+
+    private static Optional<MessageAddress> source(Entry entry) {
+        return entry.forward().map(Forward::source);
+    }
+
+    private Forward sealed(Forwarded original, RoomId room, String carrierId) {
+        return new Forward(
+                original.source(),
+                original.author(),
+                original.createdAt().toEpochMilli(),
+                bodies.sealCopy(original.author(), room, carrierId, original.body()));
+    }
+
+    /** What is to be copied of a message; of one that only carries a copy itself, that. */
+    private Forwarded original(UserId reader, MessageAddress source) {
+        access.checkRead(reader, source.timeline().room());
+        Message message;
+        try {
+            message = this.reader.readCertain(source);
+        } catch (ChattoException e) {
+            throw e.code() == ErrorCode.NOT_FOUND
+                    ? ChattoException.invalid("forward", "names a message that does not exist")
+                    : e;
+        }
+        if (message.body().isEmpty()) {
+            return message.forwarded()
+                    .filter(copy -> !copy.body().isEmpty())
+                    .orElseThrow(
+                            () ->
+                                    ChattoException.invalid(
+                                            "forward", "names a message that was deleted"));
+        }
+        MessageAddress original =
+                message.echoOf()
+                        .map(
+                                of ->
+                                        new MessageAddress(
+                                                TimelineId.thread(
+                                                        source.timeline().room(), of.threadRoot()),
+                                                of.ordinal()))
+                        .orElse(source);
+        return new Forwarded(original, message.author(), message.createdAt(), message.body());
+    }
+
+    private static Message posted(
+            Operation.Outcome outcome, NewMessage message, Optional<Forwarded> copied) {
+        Entry entry = Entry.of(outcome.posted().orElseThrow(), 0);
+        return MessageReader.message(
+                outcome.address(), entry, entry, message.body(), copied.map(Forwarded::body));
+    }
+
+    /** As {@link Timelines#edit}. */
+    Message edit(UserId actor, MessageAddress address, String body) {
+        RoomId room = address.timeline().room();
+        access.checkWrite(actor, room);
+        checkBody(body);
+        return TimelineFailures.translating(
+                () -> {
+                    var edit =
+                            new Operation.Edit(
+                                    actor,
+                                    address,
+                                    messageId -> bodies.seal(actor, room, messageId, body),
+                                    4 * body.length(),
+                                    mentions.resolve(body));
+                    return reader.read(write(room, edit).address());
+                });
+    }
+
+    /** As {@link Timelines#delete}. */
+    void delete(UserId actor, MessageAddress address) {
+        RoomId room = address.timeline().room();
+        access.checkWrite(actor, room);
+        boolean moderator = access.mayModerate(actor, room);
+        TimelineFailures.translating(() -> write(room, new Operation.Delete(actor, address, moderator)));
+    }
+
+    /** As {@link Timelines#react}. */
+    Message react(UserId actor, MessageAddress address, String emoji, boolean present) {
+        RoomId room = address.timeline().room();
+        if (present) {
+            access.check(actor, room, TimelineAction.REACT);
+            access.checkEmoji(emoji);
+        } else {
+            access.checkWrite(actor, room);
+        }
+        return TimelineFailures.translating(
+                () -> {
+                    var react = new Operation.React(actor, address, emoji, present);
+                    return reader.read(write(room, react).address());
+                });
+    }
+
+    /** As {@link Timelines#pin}. */
+    Message pin(UserId actor, MessageAddress address, boolean pinned) {
+        RoomId room = address.timeline().room();
+        access.check(actor, room, TimelineAction.PIN);
+        return TimelineFailures.translating(
+                () ->
+                        reader.read(
+                                write(room, new Operation.Pin(actor, address, pinned)).address()));
+    }
+
+    /** As {@link Timelines#follow}. */
+    boolean follow(UserId actor, MessageAddress root, boolean following) {
+        RoomId room = root.timeline().room();
+        access.checkRead(actor, room);
+        TimelineFailures.translating(() -> write(room, new Operation.Follow(actor, root, following)));
+        return following;
+    }
+
+    private static void checkBody(String body) {
+        int characters = body.codePointCount(0, body.length());
+        if (body.isBlank() || characters > NewMessage.BODY_CHARACTERS) {
+            throw ChattoException.invalid(
+                    "body",
+                    "must be 1 to "
+                            + NewMessage.BODY_CHARACTERS
+                            + " characters, not only white space");
+        }
+    }
+
+    private Operation.Outcome write(RoomId room, Operation operation) {
+        TimelineShard shard = reader.shard(room);
+        if (shard.state().unfoldedBytes() > limits.unfoldedBytes()) {
+            throw ChattoException.unavailable(
+                    Duration.ofSeconds(5),
+                    "Too much was written lately and is still being filed: retry soon",
+                    null);
+        }
+        return shard.sequencer(room).execute(operation);
+    }
+}
