@@ -7,6 +7,7 @@ import chat.chatto.core.notification.Attention;
 import chat.chatto.core.presence.Presence;
 import chat.chatto.core.presence.Typing;
 import chat.chatto.core.readstate.PersonalBucket;
+import chat.chatto.core.room.BanExpiry;
 import chat.chatto.core.room.Rooms;
 import chat.chatto.core.server.ServerBucket;
 import chat.chatto.core.timeline.Timelines;
@@ -25,6 +26,7 @@ public final class Core implements AutoCloseable {
     private final Presence presence;
     private final AccessSetup access;
     private final Rooms rooms;
+    private final BanExpiry banExpiry;
     private final Timelines timelines;
     private final Attention attention;
     private final PasswordHasher passwordHasher;
@@ -38,6 +40,7 @@ public final class Core implements AutoCloseable {
             Presence presence,
             AccessSetup access,
             Rooms rooms,
+            BanExpiry banExpiry,
             Timelines timelines,
             Attention attention,
             PasswordHasher passwordHasher) {
@@ -48,6 +51,7 @@ public final class Core implements AutoCloseable {
         this.presence = presence;
         this.access = access;
         this.rooms = rooms;
+        this.banExpiry = banExpiry;
         this.timelines = timelines;
         this.attention = attention;
         this.passwordHasher = passwordHasher;
@@ -76,6 +80,7 @@ public final class Core implements AutoCloseable {
                     return true;
                 });
         rooms.prepareFirst();
+        banExpiry.start();
     }
 
     /** Whether what this server knows is, as far as it can tell, up to date: it may be asked. */
@@ -89,6 +94,7 @@ public final class Core implements AutoCloseable {
         RuntimeException failure = null;
         for (Runnable part :
                 List.<Runnable>of(
+                        banExpiry::close,
                         attention::close,
                         timelines::close,
                         presence::close,

@@ -34,6 +34,7 @@ import chat.chatto.core.presence.PresenceLimits;
 import chat.chatto.core.presence.Typing;
 import chat.chatto.core.readstate.PersonalBucket;
 import chat.chatto.core.readstate.ReadPositions;
+import chat.chatto.core.room.BanExpiry;
 import chat.chatto.core.room.Conversations;
 import chat.chatto.core.room.GroupDirectory;
 import chat.chatto.core.room.Groups;
@@ -107,6 +108,7 @@ public final class CoreModule extends AbstractModule {
                         Groups.class,
                         Conversations.class,
                         Moderation.class,
+                        BanExpiry.class,
                         SlowMode.class,
                         Typing.class,
                         Attention.class,

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -144,6 +145,14 @@ class RoomsForSomeIT {
             bobs.await("message.posted");
             assertThat(bob.get(room).json().get("unread").getAsInt()).isEqualTo(1);
             assertThat(bob.post(room + "/leave").status()).isEqualTo(409);
+            Instant soon = Instant.now().plusSeconds(1);
+            owner.post(
+                    room + "/bans",
+                    "{\"userId\":\"%s\",\"expiresAt\":\"%s\"}".formatted(bob.userId(), soon));
+            bobs.await("room.left");
+            bobs.await("room.joined");
+            owner.say(room, "back again");
+            bobs.await("message.posted");
 
             owner.patch(room, "{\"universal\":false}");
 

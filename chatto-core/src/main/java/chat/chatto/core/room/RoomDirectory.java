@@ -4,6 +4,7 @@ import chat.chatto.core.ChattoException;
 import chat.chatto.core.Listeners;
 import chat.chatto.core.account.UserDirectory;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.server.Projection;
 import chat.chatto.core.server.Records;
 import chat.chatto.core.server.ServerBucket;
 import chat.chatto.core.stored.v1.StoredBan;
@@ -54,6 +55,10 @@ public final class RoomDirectory {
     private final Set<RoomId> everUniversal = ConcurrentHashMap.newKeySet();
 
     private final Bans bans;
+
+    /** Held while a change is applied and told: what listeners hear last is what holds. */
+    private final Object order = new Object();
+
     private final Listeners<RoomEvent> listeners = new Listeners<>();
 
     @Inject
@@ -61,9 +66,17 @@ public final class RoomDirectory {
         this.server = server;
         this.users = users;
         this.bans = new Bans(clock);
-        server.register(ROOM, this::applyRoom);
-        server.register(MEMBER, this::applyMembership);
-        server.register(BAN, this::applyBan);
+        server.register(ROOM, inOrder(this::applyRoom));
+        server.register(MEMBER, inOrder(this::applyMembership));
+        server.register(BAN, inOrder(this::applyBan));
+    }
+
+    private Projection inOrder(Projection projection) {
+        return (change, live) -> {
+            synchronized (order) {
+                projection.apply(change, live);
+            }
+        };
     }
 
     static String roomKey(RoomId room) {
@@ -225,12 +238,22 @@ public final class RoomDirectory {
 
     /** Of a room that is or was universal nobody's past membership is known: who resumes is told anew where they stand. */
     private boolean changedForAll(Room room, UserId user, long revision) {
-        return room.revision() > revision
-                || bans.find(room.id(), user).filter(ban -> ban.revision() > revision).isPresent();
+        return room.revision() > revision || bans.changedSince(room.id(), user, revision);
+    }
+
+    /** Tells of those who belong to a room again because their ban has run out. */
+    void endBans() {
+        synchronized (order) {
+            for (Optional<Bans.Row> ended = bans.takeExpired();
+                    ended.isPresent();
+                    ended = bans.takeExpired()) {
+                tell(ended.get().room(), ended.get().user(), false, true);
+            }
+        }
     }
 
     /**
-     * Registers for all changes from now on, in order of revision, on the thread that applies them.
+     * Registers for all changes from now on, one after the other: those that are stored in order of revision.
      *
      * @return ends the registration
      */
@@ -317,13 +340,13 @@ public final class RoomDirectory {
     private void applyBan(Change change, boolean live) {
         Owner owner = Owner.of(change);
         UserId user = users.intern(owner.user());
-        boolean wasMember = live && isMember(owner.room(), user);
+        boolean wasMember = live && isMember(owner.room(), user) && !bans.runs(owner.room(), user);
         switch (change) {
             case Change.Put put -> {
                 StoredBan stored = Records.parse(StoredBan.parser(), put.value());
                 bans.put(
-                        owner.room(),
-                        new Bans.Row(user, stored.getExpiresAtMillis(), put.revision()));
+                        new Bans.Row(
+                                owner.room(), user, stored.getExpiresAtMillis(), put.revision()));
             }
             case Change.Removed _ -> bans.remove(owner.room(), user);
         }

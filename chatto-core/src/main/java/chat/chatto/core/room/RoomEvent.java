@@ -2,7 +2,10 @@ package chat.chatto.core.room;
 
 import chat.chatto.core.account.UserId;
 
-/** A change of a room or of who belongs to it. Every server sees all of them, in the same order. */
+/**
+ * A change of a room or of who belongs to it. Every server sees all of them, in the same order, but for those that a clock brings about:
+ * when a ban runs out.
+ */
 public sealed interface RoomEvent {
 
     record Created(Room room) implements RoomEvent {}

@@ -2,6 +2,7 @@ package chat.chatto.core.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.CoreConfig;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +78,8 @@ class UniversalRoomsIT {
 
         UserId late = other.register("late").id();
 
-        assertThat(one.readPositions.get(late, room.id())).isEqualTo(99);
+        await().untilAsserted(
+                        () -> assertThat(one.readPositions.get(late, room.id())).isEqualTo(99));
         assertThat(one.readPositions.get(bob, room.id())).isEqualTo(-1);
     }
 
@@ -137,9 +140,56 @@ class UniversalRoomsIT {
         assertCode(() -> other.rooms.join(bob, room.id()), ErrorCode.FORBIDDEN);
         assertCode(() -> other.access.checkWrite(bob, room.id()), ErrorCode.FORBIDDEN);
 
+        long revision = other.bucket.revision();
         clock.pass(Duration.ofSeconds(60));
 
         assertThat(other.rooms.isMember(room.id(), bob)).isTrue();
+        assertThat(other.rooms.changedSince(bob, revision).joined())
+                .extracting(Room::id)
+                .contains(room.id());
+    }
+
+    @Test
+    void tellsOnceOfWhoseBanHasRunOut() {
+        Room room = create("Back again", true);
+        Optional<Instant> end = Optional.of(clock.instant().plusSeconds(60));
+        one.moderation.ban(owner, room.id(), bob, "", end);
+        Room quiet = create("For some", false);
+        one.moderation.ban(owner, quiet.id(), bob, "", end);
+        UserId lifted = one.register("lifted").id();
+        one.moderation.ban(owner, room.id(), lifted, "", end);
+        one.moderation.unban(owner, room.id(), lifted);
+        List<RoomEvent> events = new ArrayList<>();
+        Runnable registration = one.rooms.onEvent(events::add);
+
+        var back = new RoomEvent.Joined(room.id(), bob);
+        one.directory.endBans();
+        assertThat(events).doesNotContain(back);
+        clock.pass(Duration.ofSeconds(60));
+        one.directory.endBans();
+        one.directory.endBans();
+
+        assertThat(events)
+                .containsOnlyOnce(back)
+                .doesNotContain(
+                        new RoomEvent.Joined(quiet.id(), bob),
+                        new RoomEvent.Joined(room.id(), lifted));
+        registration.run();
+    }
+
+    @Test
+    void tellsOfABanThatIsLiftedBeforeItsEndWasNoticed() {
+        Room room = create("Lifted late", true);
+        one.moderation.ban(owner, room.id(), bob, "", Optional.of(clock.instant().plusSeconds(9)));
+        List<RoomEvent> events = new ArrayList<>();
+        Runnable registration = one.rooms.onEvent(events::add);
+
+        clock.pass(Duration.ofSeconds(9));
+        one.moderation.unban(owner, room.id(), bob);
+        one.directory.endBans();
+
+        assertThat(events).containsOnlyOnce(new RoomEvent.Joined(room.id(), bob));
+        registration.run();
     }
 
     @Test
