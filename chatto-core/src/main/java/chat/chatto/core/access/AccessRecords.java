@@ -12,6 +12,7 @@ import chat.chatto.core.stored.v1.StoredGrants;
 import chat.chatto.core.stored.v1.StoredRole;
 import chat.chatto.core.stored.v1.StoredRoles;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -85,41 +86,43 @@ final class AccessRecords {
     }
 
     static List<Grant> grants(Scope scope, StoredGrants stored) {
-        return stored.getGrantsList().stream()
-                .flatMap(grant -> grant(scope, grant).stream())
-                .toList();
+        List<Grant> grants = new ArrayList<>(stored.getGrantsCount());
+        for (StoredGrant each : stored.getGrantsList()) {
+            grant(scope, each).ifPresent(grants::add);
+        }
+        return grants;
     }
 
     /** Empty for what this server does not understand. */
     static Optional<Grant> grant(Scope scope, StoredGrant stored) {
-        Optional<Subject> subject =
-                switch (stored.getSubjectCase()) {
-                    case ROLE ->
-                            Optional.of(stored.getRole())
-                                    .filter(RoleId::possible)
-                                    .map(role -> new Subject.OfRole(new RoleId(role)));
-                    case USER -> Optional.of(new Subject.OfUser(new UserId(stored.getUser())));
-                    case SUBJECT_NOT_SET -> Optional.empty();
-                };
-        Optional<Effect> effect =
-                switch (stored.getEffect()) {
-                    case STORED_EFFECT_ALLOW -> Optional.of(Effect.ALLOW);
-                    case STORED_EFFECT_DENY -> Optional.of(Effect.DENY);
-                    case STORED_EFFECT_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
-                };
-        return subject.flatMap(
-                to ->
-                        effect.flatMap(
-                                what ->
-                                        Permission.named(stored.getPermission())
-                                                .filter(permission -> permission.in(scope))
-                                                .map(
-                                                        permission ->
-                                                                new Grant(
-                                                                        scope,
-                                                                        to,
-                                                                        permission,
-                                                                        what))));
+        Optional<Subject> subject = subject(stored);
+        Optional<Effect> effect = effect(stored.getEffect());
+        Optional<Permission> permission = Permission.named(stored.getPermission());
+        return subject.isPresent()
+                        && effect.isPresent()
+                        && permission.isPresent()
+                        && permission.get().in(scope)
+                ? Optional.of(new Grant(scope, subject.get(), permission.get(), effect.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<Subject> subject(StoredGrant stored) {
+        return switch (stored.getSubjectCase()) {
+            case ROLE ->
+                    RoleId.possible(stored.getRole())
+                            ? Optional.of(new Subject.OfRole(new RoleId(stored.getRole())))
+                            : Optional.empty();
+            case USER -> Optional.of(new Subject.OfUser(new UserId(stored.getUser())));
+            case SUBJECT_NOT_SET -> Optional.empty();
+        };
+    }
+
+    private static Optional<Effect> effect(StoredEffect stored) {
+        return switch (stored) {
+            case STORED_EFFECT_ALLOW -> Optional.of(Effect.ALLOW);
+            case STORED_EFFECT_DENY -> Optional.of(Effect.DENY);
+            case STORED_EFFECT_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+        };
     }
 
     static StoredGrant stored(Grant grant) {

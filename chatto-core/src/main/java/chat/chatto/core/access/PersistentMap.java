@@ -8,21 +8,25 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * An immutable map. A changed copy shares all but a thousandth part with the former one, so that a server with a hundred thousand rooms can
- * change what holds in one of them.
+ * An immutable map. A changed copy shares all but some hundred references with the former one, so that a server with a hundred thousand rooms
+ * can change what holds in one of them, and can be filled one change after the other when it starts.
  */
 final class PersistentMap<K, V> {
 
-    private static final int PARTS = 1024;
+    private static final int BITS = 6;
 
-    private final @Nullable Object[] parts;
+    /** How many groups there are, and parts in each. */
+    private static final int WIDTH = 1 << BITS;
 
-    private PersistentMap(@Nullable Object[] parts) {
-        this.parts = parts;
+    /** Each is empty or an array of parts, which are maps. */
+    private final @Nullable Object[] @Nullable [] groups;
+
+    private PersistentMap(@Nullable Object[] @Nullable [] groups) {
+        this.groups = groups;
     }
 
     static <K, V> PersistentMap<K, V> empty() {
-        return new PersistentMap<>(new @Nullable Object[PARTS]);
+        return new PersistentMap<>(new @Nullable Object[WIDTH] @Nullable []);
     }
 
     Optional<V> get(K key) {
@@ -41,7 +45,7 @@ final class PersistentMap<K, V> {
     }
 
     void forEach(BiConsumer<K, V> consumer) {
-        for (int index = 0; index < PARTS; index++) {
+        for (int index = 0; index < WIDTH * WIDTH; index++) {
             Map<K, V> part = part(index);
             if (part != null) {
                 part.forEach(consumer);
@@ -69,18 +73,22 @@ final class PersistentMap<K, V> {
     }
 
     private PersistentMap<K, V> replacing(int index, Map<K, V> part) {
-        @Nullable Object[] changed = parts.clone();
-        changed[index] = part;
+        @Nullable Object[] @Nullable [] changed = groups.clone();
+        @Nullable Object[] former = groups[index >>> BITS];
+        @Nullable Object[] group = former == null ? new @Nullable Object[WIDTH] : former.clone();
+        group[index % WIDTH] = part;
+        changed[index >>> BITS] = group;
         return new PersistentMap<>(changed);
     }
 
     @SuppressWarnings("unchecked") // Only such maps are put.
     private @Nullable Map<K, V> part(int index) {
-        return (Map<K, V>) parts[index];
+        @Nullable Object[] group = groups[index >>> BITS];
+        return group == null ? null : (Map<K, V>) group[index % WIDTH];
     }
 
     private static int index(Object key) {
         // Fibonacci hashing: spreads what String's hash leaves close together.
-        return (key.hashCode() * 0x9E3779B9) >>> 22;
+        return (key.hashCode() * 0x9E3779B9) >>> (Integer.SIZE - 2 * BITS);
     }
 }
