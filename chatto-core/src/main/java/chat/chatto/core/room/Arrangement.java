@@ -22,7 +22,8 @@ final class Arrangement {
     /** The furthest place a room can be moved to; beyond, rooms are in the order of their names. */
     static final int PLACES = 200;
 
-    private static final long GAP = 1L << 20;
+    /** Between two ranks; the first one. */
+    static final long GAP = 1L << 20;
 
     private final ServerBucket server;
     private final RoomDirectory directory;
@@ -34,9 +35,12 @@ final class Arrangement {
 
     /** The order of a group's rooms. */
     static Comparator<RoomRow> order() {
-        return Comparator.<RoomRow>comparingLong(
-                        row -> row.rank() == 0 ? Long.MAX_VALUE : row.rank())
-                .thenComparing(RoomRow::comparableName);
+        return Comparator.comparingLong(Arrangement::rank).thenComparing(RoomRow::comparableName);
+    }
+
+    /** What a room is sorted by first; without a rank it comes after all that have one. */
+    static long rank(RoomRow row) {
+        return row.rank() == 0 ? Long.MAX_VALUE : row.rank();
     }
 
     /**

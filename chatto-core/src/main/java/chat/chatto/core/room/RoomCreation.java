@@ -110,7 +110,9 @@ final class RoomCreation {
                 records.creation(
                         announcements,
                         stored(announcements, "announcements", "").setUniversal(true).build()));
-        writes.addAll(records.creation(general, stored(general, "general", "").build()));
+        writes.addAll(
+                records.creation(
+                        general, stored(general, "general", "").setRank(Arrangement.GAP).build()));
         try {
             server.transact(writes);
         } catch (ConflictException _) {

@@ -26,8 +26,7 @@ final class RoomEditing {
     private final Arrangement arrangement;
     private final RoomHeads heads;
 
-    RoomEditing(
-            ServerBucket server, RoomDirectory directory, RoomAccess access, RoomHeads heads) {
+    RoomEditing(ServerBucket server, RoomDirectory directory, RoomAccess access, RoomHeads heads) {
         this.server = server;
         this.directory = directory;
         this.access = access;

@@ -10,6 +10,7 @@ import chat.chatto.core.account.UserId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,8 @@ final class RoomListing {
 
     private static final String CONVERSATIONS = "k";
     private static final String OTHERS = "o";
+
+    private static final HexFormat RANK = HexFormat.of();
 
     private final RoomDirectory directory;
     private final RoomAccess access;
@@ -120,7 +123,9 @@ final class RoomListing {
         if (!joined) {
             return OTHERS + row.comparableName();
         }
-        return row.direct() ? CONVERSATIONS + row.id() : CHANNELS_OF_OWN + row.comparableName();
+        return row.direct()
+                ? CONVERSATIONS + row.id()
+                : CHANNELS_OF_OWN + RANK.toHexDigits(Arrangement.rank(row)) + row.comparableName();
     }
 
     private static String encode(String sortKey) {

@@ -156,7 +156,10 @@ public final class Rooms implements Newcomers {
         memberships.leave(user, room);
     }
 
-    /** The rooms somebody looks for: first those they belong to, then the others, each by name. */
+    /**
+     * The rooms somebody looks for: first those they belong to, those that people arranged before the others and these by name; then the
+     * rest by name.
+     */
     public Slice<Room> list(UserId actor, RoomQuery query) {
         return listing.rooms(actor, query);
     }

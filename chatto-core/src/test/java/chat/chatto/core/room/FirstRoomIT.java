@@ -33,6 +33,17 @@ class FirstRoomIT {
                                 tuple("announcements", true, UserId.SYSTEM),
                                 tuple("general", false, UserId.SYSTEM));
             }
+            UserId ann = one.register("ann").id();
+            RoomId general =
+                    one.directory.all().stream()
+                            .filter(room -> room.name().equals("general"))
+                            .findFirst()
+                            .orElseThrow()
+                            .id();
+            one.rooms.join(ann, general);
+            assertThat(one.rooms.list(ann, RoomQuery.all()).items())
+                    .extracting(Room::name)
+                    .containsExactly("general", "announcements");
         }
     }
 }
