@@ -180,6 +180,15 @@ public final class Greeter {
                             continue;
                         }
                         frames.add(Frame.of(events.timeline(event, reached.toString())));
+                        if (event instanceof TimelineEvent.MessagePosted posted
+                                && posted.followers().contains(user)) {
+                            frames.add(
+                                    Frame.of(
+                                            EventJson.threadFollowed(
+                                                    posted.message().address().timeline(),
+                                                    true,
+                                                    reached.toString())));
+                        }
                     }
                     reached = reached.with(continued.upTo());
                 }

@@ -28,6 +28,7 @@ import chat.chatto.core.room.Rooms;
 import chat.chatto.core.server.ServerBucket;
 import chat.chatto.core.timeline.Cursor;
 import chat.chatto.core.timeline.TimelineEvent;
+import chat.chatto.core.timeline.TimelineId;
 import chat.chatto.core.timeline.TimelineListener;
 import chat.chatto.core.timeline.Timelines;
 import chat.chatto.http.health.Health;
@@ -194,7 +195,21 @@ public final class Hub implements AutoCloseable {
                         event instanceof TimelineEvent.ThreadFollowed followed
                                 ? new Delivery.ToUser(followed.actor(), frame)
                                 : new Delivery.ToRoom(room, Optional.empty(), frame));
+                if (event instanceof TimelineEvent.MessagePosted posted) {
+                    posted.followers().stream()
+                            .filter(interest::has)
+                            .forEach(user -> publish(follows(user, posted)));
+                }
             }
+        }
+
+        private Delivery follows(UserId user, TimelineEvent.MessagePosted reply) {
+            TimelineId thread = reply.message().address().timeline();
+            return new Delivery.ToUser(
+                    user,
+                    Frame.of(
+                            EventJson.threadFollowed(thread, true, position.toString()),
+                            reply.cursor()));
         }
 
         @Override

@@ -12,6 +12,7 @@ import chat.chatto.core.room.Room;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.timeline.Message;
 import chat.chatto.core.timeline.TimelineEvent;
+import chat.chatto.core.timeline.TimelineId;
 import chat.chatto.http.json.JsonOutput;
 import chat.chatto.http.json.Name;
 
@@ -93,12 +94,22 @@ public final class EventJson {
                             .field(ADDED, pinned.added())
                             .endObject();
             case TimelineEvent.ThreadFollowed followed ->
-                    begin("thread.followed", Optional.of(cursor))
-                            .field(ROOM_ID, followed.message().address().timeline().room().value())
-                            .field(THREAD_ROOT, followed.message().ordinal())
-                            .field(FOLLOWING, followed.following())
-                            .endObject();
+                    threadFollowed(
+                            TimelineId.thread(
+                                    followed.message().address().timeline().room(),
+                                    followed.message().ordinal()),
+                            followed.following(),
+                            cursor);
         };
+    }
+
+    /** For the person's own connections. */
+    public static JsonOutput threadFollowed(TimelineId thread, boolean following, String cursor) {
+        return begin("thread.followed", Optional.of(cursor))
+                .field(ROOM_ID, thread.room().value())
+                .optional(THREAD_ROOT, thread.threadRoot())
+                .field(FOLLOWING, following)
+                .endObject();
     }
 
     public JsonOutput roomUpdated(Room room, Optional<String> cursor) {
