@@ -95,6 +95,7 @@ class DescriptionIT {
         schemas.check("Me", ann.get("/api/v1/me").json());
         schemas.check("Room", ann.get(room).json());
         schemas.check("Message", ann.get(room + "/messages/0").json());
+        schemas.check("Message", ann.post(room + "/messages", "{\"body\":\"@nobdy\"}").json());
         schemas.check("MessagePage", ann.get(room + "/messages").json());
         schemas.check("MessagePage", ann.get(room + "/threads/0/messages").json());
         schemas.check("MessagePage", ann.get(room + "/messages?at=2020-01-01T00:00:00Z").json());

@@ -6,6 +6,7 @@ import chat.chatto.http.TestClient.Reply;
 import chat.chatto.storage.jetstream.NatsServerExtension;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import org.junit.jupiter.api.AfterAll;
@@ -95,6 +96,32 @@ class MessagingIT {
         assertThat(following(bob)).isTrue();
     }
 
+    @Test
+    void whoeverAReplyMakesFollowIsTold() {
+        ann.say(room, "root");
+        TestClient eve = server.client().register();
+        eve.post(room + "/join");
+        String cursor;
+        try (TestSocket asked = TestSocket.connect(ann);
+                TestSocket called = TestSocket.connect(eve);
+                TestSocket author = TestSocket.connect(bob)) {
+            cursor = called.cursor();
+            bob.post(
+                    room + "/messages",
+                    "{\"body\":\"@%s, look\",\"threadRoot\":0}".formatted(login(eve)));
+
+            for (TestSocket socket : List.of(asked, called)) {
+                JsonObject told = socket.await("thread.followed");
+                assertThat(told.get("following").getAsBoolean()).isTrue();
+                assertThat(told.get("threadRoot").getAsLong()).isZero();
+            }
+            assertThat(author.drain("thread.followed")).isEmpty();
+        }
+        try (TestSocket resumed = TestSocket.resume(eve, cursor)) {
+            resumed.await("thread.followed");
+        }
+    }
+
     private boolean following(TestClient person) {
         return person.get(room + "/messages/0")
                 .json()
@@ -182,6 +209,37 @@ class MessagingIT {
                         .getAsJsonObject();
         assertThat(role.get("id").getAsString()).isEqualTo("moderator");
         assertThat(role.get("displayName").getAsString()).isNotEqualTo("moderator");
+    }
+
+    @Test
+    void aMentionThatCallsNobodyIsPostedAndSaid() {
+        String stranger = login(server.client().register());
+        String body =
+                "{\"body\":\"@nobdy, @%s, x@example.org, @%s\"}".formatted(stranger, login(bob));
+
+        Reply posted = ann.post(room + "/messages", body);
+
+        assertThat(posted.status()).isEqualTo(201);
+        assertThat(warnings(posted))
+                .containsExactly("unknown-mention nobdy", "mention-not-in-room " + stranger);
+        assertThat(posted.text()).contains("Nobody here is called @nobdy");
+        assertThat(ann.get(room + "/messages/0").json().has("warnings")).isFalse();
+        assertThat(warnings(ann.patch(room + "/messages/0", "{\"body\":\"@nobdie\"}")))
+                .containsExactly("unknown-mention nobdie");
+        assertThat(ann.patch(room + "/messages/0", "{\"body\":\"@here\"}").json().has("warnings"))
+                .isFalse();
+        try (TestSocket socket = TestSocket.connect(bob)) {
+            ann.post(room + "/messages", body);
+            JsonObject told = socket.await("message.posted").getAsJsonObject("message");
+            assertThat(told.has("warnings")).isFalse();
+        }
+    }
+
+    private static List<String> warnings(Reply written) {
+        return written.json().getAsJsonArray("warnings").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .map(one -> one.get("code").getAsString() + " " + one.get("name").getAsString())
+                .toList();
     }
 
     private static String login(TestClient person) {

@@ -49,6 +49,11 @@ public final class RoomTimelineAccess implements TimelineAccess {
     }
 
     @Override
+    public boolean mayRead(UserId user, RoomId room) {
+        return access.mayRead(user, room);
+    }
+
+    @Override
     public void checkWrite(UserId user, RoomId room) {
         access.checkRead(user, room);
         if (rooms.require(room).archived()) {

@@ -2,8 +2,12 @@ package chat.chatto.core.timeline;
 
 import chat.chatto.core.account.UserId;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,42 +23,46 @@ final class MentionResolver {
         this.directory = directory;
     }
 
-    Mentions resolve(String body) {
+    Addressees resolve(String body) {
         if (body.indexOf('@') < 0) {
-            return Mentions.NONE;
+            return Addressees.NONE;
         }
         var found = new Found();
         MentionScan.names(body).forEach(found::add);
-        return found.mentions();
+        return found.addressees();
     }
 
     /** What one body addresses, as far as it has been read. */
     private final class Found {
 
-        private final Set<UserId> users = new LinkedHashSet<>();
+        private final Map<UserId, String> users = new LinkedHashMap<>();
         private final Set<String> roles = new LinkedHashSet<>();
+        private final List<String> unknown = new ArrayList<>();
         private boolean here;
         private boolean all;
 
         /** A name may be followed by marks that could be part of it: the longest that means something counts. */
         void add(String written) {
-            String name = written.toLowerCase(Locale.ROOT);
-            while (!name.isEmpty() && !means(name)) {
-                char last = name.charAt(name.length() - 1);
-                if (last != '.' && last != '_' && last != '-') {
+            for (int end = written.length(); end > 0; end--) {
+                if (means(written.substring(0, end))) {
                     return;
                 }
-                name = name.substring(0, name.length() - 1);
+                char last = written.charAt(end - 1);
+                if (last != '.' && last != '_' && last != '-') {
+                    break;
+                }
             }
+            unknown.add(written);
         }
 
-        private boolean means(String name) {
+        private boolean means(String written) {
+            String name = written.toLowerCase(Locale.ROOT);
             switch (name) {
                 case HERE -> here = true;
                 case ALL -> all = true;
                 default -> {
                     Optional<UserId> user = directory.user(name);
-                    user.ifPresent(users::add);
+                    user.ifPresent(person -> users.putIfAbsent(person, written));
                     Optional<String> role =
                             user.isPresent() ? Optional.empty() : directory.role(name);
                     role.ifPresent(roles::add);
@@ -64,8 +72,11 @@ final class MentionResolver {
             return true;
         }
 
-        Mentions mentions() {
-            return new Mentions(users.stream().toList(), roles.stream().toList(), here, all);
+        Addressees addressees() {
+            return new Addressees(
+                    new Mentions(List.copyOf(users.keySet()), List.copyOf(roles), here, all),
+                    users,
+                    unknown);
         }
     }
 }

@@ -51,6 +51,7 @@ sealed interface Operation {
      *
      * @param echoId the id of the main line's entry that shows a thread reply, too; empty for none
      * @param unchanged whether a stored message says the same: tells a retry from another message with the same key
+     * @param impossible why it cannot be posted now, unless an earlier attempt did; empty when it can
      */
     record Post(
             UserId author,
@@ -62,7 +63,8 @@ sealed interface Operation {
             Mentions mentions,
             Optional<String> echoId,
             Optional<Forward> forward,
-            SameBody unchanged)
+            SameBody unchanged,
+            Optional<ChattoException> impossible)
             implements Operation {
 
         @Override
@@ -76,6 +78,9 @@ sealed interface Operation {
                 if (earlier.isPresent()) {
                     return repeated(draft, new MessageAddress(timeline, earlier.getAsLong()));
                 }
+            }
+            if (impossible.isPresent()) {
+                throw impossible.get();
             }
             if (replyTo.isPresent() && replyTo.getAsLong() > head) {
                 throw ChattoException.invalid(

@@ -23,6 +23,9 @@ public interface TimelineAccess {
      */
     void checkRead(UserId user, RoomId room);
 
+    /** Whether the user may read the room, as far as is in memory. */
+    boolean mayRead(UserId user, RoomId room);
+
     /**
      * Asked before somebody changes what is their own.
      *

@@ -8,8 +8,10 @@ import chat.chatto.core.room.RoomId;
 import chat.chatto.core.room.SlowMode;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Writes into the timelines of all rooms what people may write there. Safe for use by many threads. */
 final class TimelineWriter {
@@ -37,8 +39,7 @@ final class TimelineWriter {
     }
 
     /** As {@link Timelines#post}. */
-    Posted post(
-            UserId author, RoomId room, NewMessage message, Optional<IdempotencyKey> key) {
+    Posted post(UserId author, RoomId room, NewMessage message, Optional<IdempotencyKey> key) {
         access.check(
                 author,
                 room,
@@ -80,24 +81,29 @@ final class TimelineWriter {
             UserId author, RoomId room, NewMessage message, Optional<IdempotencyKey> key) {
         return TimelineFailures.translating(
                 () -> {
-                    String id = ids.next();
-                    Optional<Forwarded> copied =
-                            message.forward().map(source -> original(author, source));
+                    Addressees addressees = mentions.resolve(message.body());
+                    Original original = original(author, message);
                     Operation.Outcome outcome =
-                            write(room, operation(author, room, id, message, copied, key));
-                    return outcome.repeated()
-                            ? new Posted(reader.read(outcome.address()), true)
-                            : new Posted(posted(outcome, message, copied), false);
+                            write(
+                                    room,
+                                    operation(author, room, message, addressees, original, key));
+                    return new Posted(
+                            outcome.repeated()
+                                    ? reader.read(outcome.address())
+                                    : posted(outcome, message, original.copied()),
+                            outcome.repeated(),
+                            unreached(room, addressees));
                 });
     }
 
     private Operation.Post operation(
             UserId author,
             RoomId room,
-            String id,
             NewMessage message,
-            Optional<Forwarded> copied,
+            Addressees addressees,
+            Original original,
             Optional<IdempotencyKey> key) {
+        String id = ids.next();
         String body = message.body();
         return new Operation.Post(
                 author,
@@ -106,16 +112,58 @@ final class TimelineWriter {
                 body.isEmpty() ? Event.NOTHING : bodies.seal(author, room, id, body),
                 message.replyTo(),
                 key.map(IdempotencyKey::value).orElse(""),
-                mentions.resolve(body),
+                addressees.mentions(),
                 message.alsoToRoom() ? Optional.of(ids.next()) : Optional.empty(),
-                copied.map(original -> sealed(original, room, id)),
-                (_, entry) ->
-                        bodies.open(room, entry).equals(body)
-                                && source(entry).equals(copied.map(Forwarded::source)));
+                original.copied().map(copy -> sealed(copy, room, id)),
+                (_, entry) -> bodies.open(room, entry).equals(body) && original.in(entry),
+                original.missing());
     }
 
-    private static Optional<MessageAddress> source(Entry entry) {
-        return entry.forward().map(Forward::source);
+    /** Whom a message calls that is not notified of it. */
+    private List<UnreachedMention> unreached(RoomId room, Addressees addressees) {
+        if (addressees.names().isEmpty() && addressees.unknown().isEmpty()) {
+            return List.of();
+        }
+        Stream<UnreachedMention> unknown =
+                addressees.unknown().stream()
+                        .map(name -> new UnreachedMention(name, UnreachedMention.Reason.UNKNOWN));
+        Stream<UnreachedMention> elsewhere =
+                addressees.names().entrySet().stream()
+                        .filter(named -> !access.mayRead(named.getKey(), room))
+                        .map(
+                                named ->
+                                        new UnreachedMention(
+                                                named.getValue(),
+                                                UnreachedMention.Reason.NOT_IN_ROOM));
+        return Stream.concat(unknown, elsewhere).toList();
+    }
+
+    /**
+     * What a message forwards.
+     *
+     * @param missing why what it asks for cannot be forwarded now
+     */
+    private record Original(Optional<Forwarded> copied, Optional<ChattoException> missing) {
+
+        /** Whether a stored message carries it. Of what is missing, nobody can tell what it was. */
+        boolean in(Entry entry) {
+            return missing.isPresent()
+                    ? entry.forward().isPresent()
+                    : entry.forward().map(Forward::source).equals(copied.map(Forwarded::source));
+        }
+    }
+
+    /** A retry must find what the first attempt posted, also when the original was deleted since. */
+    private Original original(UserId author, NewMessage message) {
+        try {
+            return new Original(
+                    message.forward().map(source -> original(author, source)), Optional.empty());
+        } catch (ChattoException missing) {
+            if (missing.code() == ErrorCode.UNAVAILABLE) {
+                throw missing;
+            }
+            return new Original(Optional.empty(), Optional.of(missing));
+        }
     }
 
     private Forward sealed(Forwarded original, RoomId room, String carrierId) {
@@ -165,20 +213,22 @@ final class TimelineWriter {
     }
 
     /** As {@link Timelines#edit}. */
-    Message edit(UserId actor, MessageAddress address, String body) {
+    Edited edit(UserId actor, MessageAddress address, String body) {
         RoomId room = address.timeline().room();
         access.checkWrite(actor, room);
         checkBody(body);
         return TimelineFailures.translating(
                 () -> {
+                    Addressees addressees = mentions.resolve(body);
                     var edit =
                             new Operation.Edit(
                                     actor,
                                     address,
                                     messageId -> bodies.seal(actor, room, messageId, body),
                                     4 * body.length(),
-                                    mentions.resolve(body));
-                    return reader.read(write(room, edit).address());
+                                    addressees.mentions());
+                    return new Edited(
+                            reader.read(write(room, edit).address()), unreached(room, addressees));
                 });
     }
 
@@ -187,7 +237,8 @@ final class TimelineWriter {
         RoomId room = address.timeline().room();
         access.checkWrite(actor, room);
         boolean moderator = access.mayModerate(actor, room);
-        TimelineFailures.translating(() -> write(room, new Operation.Delete(actor, address, moderator)));
+        TimelineFailures.translating(
+                () -> write(room, new Operation.Delete(actor, address, moderator)));
     }
 
     /** As {@link Timelines#react}. */
@@ -220,7 +271,8 @@ final class TimelineWriter {
     boolean follow(UserId actor, MessageAddress root, boolean following) {
         RoomId room = root.timeline().room();
         access.checkRead(actor, room);
-        TimelineFailures.translating(() -> write(room, new Operation.Follow(actor, root, following)));
+        TimelineFailures.translating(
+                () -> write(room, new Operation.Follow(actor, root, following)));
         return following;
     }
 

@@ -100,7 +100,7 @@ public final class Timelines implements RoomHeads, AutoCloseable {
     }
 
     /** Replaces a message's body; its author may, for three hours. */
-    public Message edit(UserId actor, MessageAddress address, String body) {
+    public Edited edit(UserId actor, MessageAddress address, String body) {
         return writer.edit(actor, address, body);
     }
 

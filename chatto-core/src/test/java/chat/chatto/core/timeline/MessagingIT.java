@@ -148,19 +148,55 @@ class MessagingIT {
     }
 
     @Test
+    void aRetriedForwardIsFoundWhenItsSourceIsGone() {
+        RoomId other = new RoomId("Rother" + System.nanoTime());
+        NewMessage forward = NewMessage.forward(one.post(other, BEN, "the original").address());
+        var key = Optional.of(new IdempotencyKey("forward-once"));
+        Posted first = one.timelines.post(ANN, room, forward, key);
+        one.timelines.delete(BEN, forward.forward().orElseThrow());
+
+        Posted again = two.timelines.post(ANN, room, forward, key);
+
+        assertThat(again.repeated()).isTrue();
+        assertThat(again.message()).isEqualTo(first.message());
+        assertRefused(
+                ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                () -> two.timelines.post(ANN, room, NewMessage.of("another"), key));
+        assertRefused(
+                ErrorCode.INVALID,
+                () ->
+                        one.timelines.post(
+                                ANN, room, forward, Optional.of(new IdempotencyKey("new"))));
+        assertThat(one.bodies(main)).containsExactly("");
+    }
+
+    @Test
     void mentionsAreResolvedWhenWrittenAndAnEditResolvesThemAnew() {
         Message message = one.post(room, ANN, "@Ben, @moderator and @nobody: `@eve` @all");
 
         assertThat(message.mentions())
                 .isEqualTo(new Mentions(List.of(BEN), List.of("moderator"), false, true));
         assertThat(commits(one)).singleElement().satisfies(this::bringsOneMessage);
-        Message edited = two.timelines.edit(ANN, message.address(), "@here _@eve_");
-        assertThat(edited.mentions()).isEqualTo(new Mentions(List.of(EVE), List.of(), true, false));
+        Edited edited = two.timelines.edit(ANN, message.address(), "@here _@eve_");
+        assertThat(edited.unreached()).isEmpty();
+        assertThat(edited.message().mentions())
+                .isEqualTo(new Mentions(List.of(EVE), List.of(), true, false));
         assertThat(one.post(room, ANN, "@ann wins over the role").mentions().users())
                 .containsExactly(ANN);
-        Message toNobody = one.post(room, ANN, "@nobody is here");
-        assertThat(toNobody.mentions().isEmpty()).isTrue();
-        assertThat(toNobody.body()).isEqualTo("@nobody is here");
+    }
+
+    @Test
+    void aMentionOfNobodyIsPostedAsItStandsAndSaid() {
+        var body = NewMessage.of("@Nobdy_ and ann@example.org, `@decorator`, @ben");
+        Posted posted = one.timelines.post(ANN, room, body, Optional.empty());
+
+        assertThat(posted.message().body()).isEqualTo(body.body());
+        assertThat(posted.message().mentions().users()).containsExactly(BEN);
+        assertThat(posted.unreached())
+                .containsExactly(new UnreachedMention("Nobdy_", UnreachedMention.Reason.UNKNOWN));
+        assertThat(two.timelines.edit(ANN, posted.message().address(), "@gone").unreached())
+                .extracting(UnreachedMention::name)
+                .containsExactly("gone");
     }
 
     /** However many it calls. */
@@ -209,14 +245,14 @@ class MessagingIT {
                 IntStream.range(0, 40)
                         .mapToObj(i -> (char) ('a' + i % 26) + "-" + (i + "-").repeat(500))
                         .toList();
-        List<Callable<Message>> edits = new ArrayList<>();
+        List<Callable<Edited>> edits = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             TestServer server = i % 2 == 0 ? one : two;
             String text = texts.get(i);
             edits.add(() -> server.timelines.edit(ANN, message.address(), text));
         }
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Message> edit : threads.invokeAll(edits)) {
+            for (Future<Edited> edit : threads.invokeAll(edits)) {
                 edit.get();
             }
         }
@@ -275,7 +311,7 @@ class MessagingIT {
     }
 
     private Message reply(TestServer server, UserId author, NewMessage message) {
-        return server.timelines.post(author, room, message, Optional.empty()).message();
+        return server.reply(room, author, message);
     }
 
     private List<Commit> commits(TestServer server) {

@@ -136,5 +136,4 @@ class PinsAndReactionsIT {
         assertThat(rest.nextCursor()).isEmpty();
         assertThat(only.items()).containsExactly(new ReactionList("🎉", 1, List.of(BEN)));
     }
-
 }

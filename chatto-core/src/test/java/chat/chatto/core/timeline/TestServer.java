@@ -31,6 +31,11 @@ final class TestServer implements AutoCloseable {
                 public void checkRead(UserId user, RoomId room) {}
 
                 @Override
+                public boolean mayRead(UserId user, RoomId room) {
+                    return true;
+                }
+
+                @Override
                 public void checkWrite(UserId user, RoomId room) {}
 
                 @Override
@@ -105,6 +110,10 @@ final class TestServer implements AutoCloseable {
 
     Message post(RoomId room, UserId author, String body) {
         return timelines.post(author, room, NewMessage.of(body), Optional.empty()).message();
+    }
+
+    Message reply(RoomId room, UserId author, NewMessage message) {
+        return timelines.post(author, room, message, Optional.empty()).message();
     }
 
     /** All bodies of a timeline, read page by page from its beginning. */

@@ -111,7 +111,7 @@ class TimelinesIT {
     void editsDeletesAndReactsThroughAnotherServer() {
         Message message = one.post(room, ANN, "first");
 
-        Message edited = two.timelines.edit(ANN, message.address(), "second");
+        Message edited = two.timelines.edit(ANN, message.address(), "second").message();
         Message reacted = two.timelines.react(BEN, message.address(), "👍", true);
 
         assertThat(edited.body()).isEqualTo("second");

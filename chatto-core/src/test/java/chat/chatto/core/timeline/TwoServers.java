@@ -7,10 +7,10 @@ import chat.chatto.core.ChattoException;
 import chat.chatto.core.ErrorCode;
 import chat.chatto.storage.jetstream.NatsServerExtension;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import static chat.chatto.http.api.Paths.API;
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.IdempotencyKey;
 import chat.chatto.core.access.Permission;
+import chat.chatto.core.timeline.Edited;
 import chat.chatto.core.timeline.Message;
 import chat.chatto.core.timeline.MessageAddress;
 import chat.chatto.core.timeline.MessagePage;
@@ -53,6 +54,14 @@ public final class MessageRoutes implements Routes {
     private static final Access AUTHOR =
             Access.needing(new Access.Need.Belonging(), new Access.Need.Authorship());
 
+    private static final Access POSTING =
+            Access.member(Permission.MESSAGE_POST)
+                    .withField("threadRoot", Access.member(Permission.MESSAGE_POST_IN_THREAD))
+                    .withField(
+                            "alsoToRoom",
+                            Access.member(
+                                    Permission.MESSAGE_POST_IN_THREAD, Permission.MESSAGE_ECHO));
+
     private static final int DEFAULT_LIMIT = 50;
     static final int LARGEST_LIMIT = 100;
     private static final int LONGEST_EMOJI = 64;
@@ -72,13 +81,7 @@ public final class MessageRoutes implements Routes {
     @Override
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
-        routes.add(
-                new Route(
-                        Verb.POST,
-                        ROOM,
-                        Access.member(Permission.MESSAGE_POST),
-                        MESSAGE,
-                        this::post));
+        routes.add(new Route(Verb.POST, ROOM, POSTING, MESSAGE, this::post));
         routes.addAll(line(ROOM, 1, call -> TimelineId.main(Paths.room(call))));
         routes.addAll(
                 line(
@@ -161,7 +164,7 @@ public final class MessageRoutes implements Routes {
                 timelines.post(call.user(), Paths.room(call), message, idempotencyKey(call));
         return Answer.json(
                 posted.repeated() ? StatusCodes.OK : StatusCodes.CREATED,
-                messages.message(posted.message(), call.user()));
+                messages.written(posted.message(), call.user(), posted.unreached()));
     }
 
     /** @return empty when it names no place, which is an error of the fields then */
@@ -214,7 +217,8 @@ public final class MessageRoutes implements Routes {
         Fields fields = call.fields();
         String body = fields.requiredText("body");
         fields.check();
-        return answer(call, timelines.edit(call.user(), address, body));
+        Edited edited = timelines.edit(call.user(), address, body);
+        return Answer.ok(messages.written(edited.message(), call.user(), edited.unreached()));
     }
 
     private Answer delete(Call call, MessageAddress address) {

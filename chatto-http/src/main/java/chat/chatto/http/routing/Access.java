@@ -2,7 +2,11 @@ package chat.chatto.http.routing;
 
 import chat.chatto.core.access.Permission;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,20 +15,24 @@ import java.util.stream.Stream;
  *
  * @param session whether anybody is served at all who is not signed in
  * @param anyOf what else is needed: all of one of these lists; empty when nothing is
+ * @param withField what is needed instead when the body has one of these fields
  */
-public record Access(boolean session, List<List<Need>> anyOf) {
+public record Access(boolean session, List<List<Need>> anyOf, SortedMap<String, Access> withField) {
+
+    private static final SortedMap<String, Access> NOTHING_MORE = Collections.emptySortedMap();
 
     /** Anybody may call it. */
-    public static final Access PUBLIC = new Access(false, List.of());
+    public static final Access PUBLIC = new Access(false, List.of(), NOTHING_MORE);
 
     /** Whoever has a session may call it. */
-    public static final Access SIGNED_IN = new Access(true, List.of());
+    public static final Access SIGNED_IN = new Access(true, List.of(), NOTHING_MORE);
 
     /** Who belongs to the path's room may call it, unless shut out. */
     public static final Access MEMBER = needing(new Need.Belonging());
 
     public Access {
         anyOf = anyOf.stream().map(List::copyOf).toList();
+        withField = Collections.unmodifiableSortedMap(new TreeMap<>(withField));
     }
 
     /** Something that a caller must be or have. */
@@ -69,7 +77,7 @@ public record Access(boolean session, List<List<Need>> anyOf) {
 
     /** Who fulfils all of these may call it. */
     public static Access needing(Need... needs) {
-        return new Access(true, List.of(List.of(needs)));
+        return new Access(true, List.of(List.of(needs)), NOTHING_MORE);
     }
 
     /** Who has this permission may call it: in the path's room where there is one, else on the server. */
@@ -77,19 +85,31 @@ public record Access(boolean session, List<List<Need>> anyOf) {
         return needing(new Need.Holding(permission));
     }
 
-    /** Who belongs to the path's room and has this permission there may call it. */
-    public static Access member(Permission permission) {
-        return needing(new Need.Belonging(), new Need.Holding(permission));
+    /** Who belongs to the path's room and has these permissions there may call it. */
+    public static Access member(Permission... permissions) {
+        return needing(
+                Stream.concat(
+                                Stream.of(new Need.Belonging()),
+                                Arrays.stream(permissions).map(Need.Holding::new))
+                        .toArray(Need[]::new));
+    }
+
+    /** Something else is needed when the body has a field. */
+    public Access withField(String field, Access needed) {
+        SortedMap<String, Access> more = new TreeMap<>(withField);
+        more.put(field, needed);
+        return new Access(session, anyOf, more);
     }
 
     /** Also others may call it. */
     public Access or(Access other) {
         return new Access(
                 session && other.session,
-                Stream.concat(anyOf.stream(), other.anyOf.stream()).toList());
+                Stream.concat(anyOf.stream(), other.anyOf.stream()).toList(),
+                withField);
     }
 
-    /** In words. */
+    /** In words, without what single fields need. */
     @Override
     public String toString() {
         if (!session) {

@@ -13,11 +13,13 @@ import chat.chatto.core.timeline.Pinned;
 import chat.chatto.core.timeline.Reaction;
 import chat.chatto.core.timeline.ReactionList;
 import chat.chatto.core.timeline.ThreadSummary;
+import chat.chatto.core.timeline.UnreachedMention;
 import chat.chatto.http.json.JsonOutput;
 import chat.chatto.http.json.Name;
 
 import jakarta.inject.Inject;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Messages as JSON; the most written form of all. Safe for use by many threads. */
@@ -63,6 +65,10 @@ public final class MessageJson {
     private static final Name ECHOED_AT = Name.of("echoedAt");
     private static final Name FORWARDED = Name.of("forwarded");
     private static final Name IDEMPOTENCY_KEY = Name.of("idempotencyKey");
+    private static final Name WARNINGS = Name.of("warnings");
+    private static final Name CODE = Name.of("code");
+    private static final Name DETAIL = Name.of("detail");
+    private static final Name NAME = Name.of("name");
 
     private static final int BYTES_BESIDE_BODY = 400;
 
@@ -133,6 +139,31 @@ public final class MessageJson {
         return json;
     }
 
+    /** A message as its author sees it who has just written it: with the names in it that call nobody. */
+    public JsonOutput written(Message message, UserId author, List<UnreachedMention> unreached) {
+        JsonOutput json = new JsonOutput(BYTES_BESIDE_BODY + message.body().length());
+        fields(json, message, Optional.of(author), true);
+        if (!unreached.isEmpty()) {
+            json.name(WARNINGS).beginArray();
+            for (UnreachedMention mention : unreached) {
+                json.beginObject()
+                        .field(CODE, code(mention.reason()))
+                        .field(DETAIL, mention.detail())
+                        .field(NAME, mention.name())
+                        .endObject();
+            }
+            json.endArray();
+        }
+        return json.endObject();
+    }
+
+    private static String code(UnreachedMention.Reason reason) {
+        return switch (reason) {
+            case UNKNOWN -> "unknown-mention";
+            case NOT_IN_ROOM -> "mention-not-in-room";
+        };
+    }
+
     /** A message as one reader sees it. */
     void seenBy(JsonOutput json, Message message, UserId reader) {
         write(json, message, Optional.of(reader), false);
@@ -159,6 +190,13 @@ public final class MessageJson {
     }
 
     private void write(JsonOutput json, Message message, Optional<UserId> viewer, boolean withKey) {
+        fields(json, message, viewer, withKey);
+        json.endObject();
+    }
+
+    /** All of a message but the end of its object. */
+    private void fields(
+            JsonOutput json, Message message, Optional<UserId> viewer, boolean withKey) {
         json.beginObject()
                 .field(ID, message.id())
                 .field(ROOM_ID, message.address().timeline().room().value())
@@ -204,7 +242,6 @@ public final class MessageJson {
         if (withKey) {
             json.optional(IDEMPOTENCY_KEY, message.idempotencyKey());
         }
-        json.endObject();
     }
 
     private void mentions(JsonOutput json, Mentions mentions) {
