@@ -2,14 +2,19 @@ package chat.chatto.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.chatto.core.access.Effect;
+import chat.chatto.core.access.Grants;
 import chat.chatto.core.access.Permission;
 import chat.chatto.core.access.Permissions;
+import chat.chatto.core.access.RoleId;
+import chat.chatto.core.access.Scope;
+import chat.chatto.core.access.Subject;
 import chat.chatto.core.account.OwnerClaim;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.room.GroupId;
 import chat.chatto.core.room.RoomId;
+import chat.chatto.http.routing.Access;
 import chat.chatto.http.routing.Access.Need;
-import chat.chatto.http.routing.Body;
 import chat.chatto.http.routing.Route;
 import chat.chatto.http.routing.Router;
 import chat.chatto.storage.jetstream.NatsServerExtension;
@@ -24,15 +29,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +61,17 @@ class AccessTableIT {
             List.of("anonymous", "non-member", "member", "moderator", "admin", "owner");
     private static final String AUTHOR = "member";
 
+    /** For calls that need something else when their body has a field. */
+    private static final Map<String, String> BODIES =
+            Map.of(
+                    "threadRoot",
+                    "{\"body\":\"reply\",\"threadRoot\":0}",
+                    "alsoToRoom",
+                    "{\"body\":\"both\",\"threadRoot\":0,\"alsoToRoom\":true}");
+
+    private static final byte[] PICTURE =
+            HexFormat.of().parseHex("89504e470d0a1a0a0000000d494844520000008000000040");
+
     private final Map<String, TestClient> people = new LinkedHashMap<>();
     private TestClient host = new TestClient(0);
 
@@ -64,7 +83,20 @@ class AccessTableIT {
             castPeople(server);
             JsonObject document = server.client().get("/api/v1/openapi.json").json();
             for (Route route : walk(server.get(Router.class).routes())) {
-                rows.add(row(server, document, route, wrong));
+                var call =
+                        new Sent(route, route.access(), "`" + route + "`", body(document, route));
+                rows.add(row(server, document, new Stage(route), call, wrong));
+                route.access()
+                        .withField()
+                        .forEach(
+                                (field, access) ->
+                                        rows.add(
+                                                row(
+                                                        server,
+                                                        document,
+                                                        without(server, access, route),
+                                                        with(route, field, access),
+                                                        wrong)));
             }
         }
         assertThat(wrong)
@@ -81,6 +113,38 @@ class AccessTableIT {
         assertThat(Files.readString(TABLE))
                 .as("docs/access.md; if the new answers are right, write it anew: " + REGENERATE)
                 .isEqualTo(table);
+    }
+
+    /**
+     * A call that everybody tries.
+     *
+     * @param access what it needs
+     * @param name in the table
+     */
+    private record Sent(Route route, Access access, String name, byte[] body) {}
+
+    private static Sent with(Route route, String field, Access access) {
+        String body = Objects.requireNonNull(BODIES.get(field), "A body with " + field);
+        return new Sent(
+                route,
+                access,
+                "`%s` with `%s`, in a room where everyone is denied that".formatted(route, field),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A room where everyone is denied the last thing that a call needs. */
+    private Stage without(TestServer server, Access access, Route route) {
+        Stage stage = new Stage(route);
+        if (access.anyOf().getFirst().getLast() instanceof Need.Holding(Permission permission)) {
+            server.get(Grants.class)
+                    .set(
+                            new UserId(person("owner").userId()),
+                            new Scope.OfRoom(stage.roomId),
+                            new Subject.OfRole(RoleId.EVERYONE),
+                            permission,
+                            Optional.of(Effect.DENY));
+        }
+        return stage;
     }
 
     private TestClient person(String name) {
@@ -107,54 +171,60 @@ class AccessTableIT {
                 .toList();
     }
 
-    private String row(TestServer server, JsonObject document, Route route, List<String> wrong) {
-        Stage stage = new Stage();
+    private String row(
+            TestServer server, JsonObject document, Stage stage, Sent call, List<String> wrong) {
         List<String> cells = new ArrayList<>();
         for (String person : PEOPLE) {
-            TestClient client = person(person);
-            String path = stage.path(route.path()) + query(document, route);
-            String body = body(document, route);
+            String path = stage.path(call.route().path()) + query(document, call.route());
             int status =
-                    client.send(route.verb().name(), path, BodyPublishers.ofString(body)).status();
+                    person(person)
+                            .send(
+                                    call.route().verb().name(),
+                                    path,
+                                    BodyPublishers.ofByteArray(call.body()))
+                            .status();
             cells.add(String.valueOf(status));
-            check(server, stage, route, person, status, wrong);
+            check(server, stage, call, person, status, wrong);
         }
-        return "| `%s` | %s | %s |".formatted(route, route.access(), String.join(" | ", cells));
+        return "| %s | %s | %s |".formatted(call.name(), call.access(), String.join(" | ", cells));
     }
 
     /** Who fulfils what a route declares is not refused; everybody else is. */
     private void check(
             TestServer server,
             Stage stage,
-            Route route,
+            Sent call,
             String person,
             int status,
             List<String> wrong) {
-        if (!route.access().session()) {
+        Access access = call.access();
+        if (!access.session()) {
             return;
         }
         boolean forbidden = status == 401 || status == 403;
         boolean fulfilled =
                 !person.equals("anonymous")
-                        && (route.access().anyOf().isEmpty()
-                                || route.access().anyOf().stream()
+                        && (access.anyOf().isEmpty()
+                                || access.anyOf().stream()
                                         .anyMatch(
                                                 needs ->
-                                                        needs.stream()
-                                                                .allMatch(
-                                                                        need ->
-                                                                                fulfils(
-                                                                                        server,
-                                                                                        stage,
-                                                                                        route,
-                                                                                        person,
-                                                                                        need))));
+                                                        fulfils(
+                                                                server,
+                                                                stage,
+                                                                call.route(),
+                                                                person,
+                                                                needs)));
         // What is not there is not there for those either who may ask for it.
         if (fulfilled ? forbidden : !forbidden && status != 404) {
             wrong.add(
                     "%s answered %d to %s, but declares that it needs: %s"
-                            .formatted(route, status, person, route.access()));
+                            .formatted(call.name(), status, person, access));
         }
+    }
+
+    private boolean fulfils(
+            TestServer server, Stage stage, Route route, String person, List<Need> needs) {
+        return needs.stream().allMatch(need -> fulfils(server, stage, route, person, need));
     }
 
     private boolean fulfils(TestServer server, Stage stage, Route route, String person, Need need) {
@@ -197,11 +267,16 @@ class AccessTableIT {
                 .getAsJsonObject(route.verb().name().toLowerCase(Locale.ROOT));
     }
 
-    /** The least that the description says a call's body must have. */
-    private String body(JsonObject document, Route route) {
-        if (route.body().content() != Body.Content.JSON) {
-            return "";
-        }
+    /** The least that the description says a call's body must have; where bytes are read, a picture. */
+    private byte[] body(JsonObject document, Route route) {
+        return switch (route.body().content()) {
+            case NOTHING -> new byte[0];
+            case JSON -> json(document, route).getBytes(StandardCharsets.UTF_8);
+            case BYTES -> PICTURE;
+        };
+    }
+
+    private String json(JsonObject document, Route route) {
         JsonObject operation = operation(document, route);
         JsonObject content = operation.getAsJsonObject("requestBody").getAsJsonObject("content");
         JsonElement json = content.get("application/json");
@@ -280,7 +355,14 @@ class AccessTableIT {
         private final RoomId roomId;
         private final String userId;
 
-        Stage() {
+        Stage(Route route) {
+            if (route.path().contains("/emoji/{name}")) {
+                person("owner")
+                        .send(
+                                "POST",
+                                "/api/v1/emoji?name=none",
+                                BodyPublishers.ofByteArray(PICTURE));
+            }
             String room = host.createRoom();
             people.forEach(
                     (person, client) -> {
