@@ -34,6 +34,8 @@ class FormattingIT {
     /** All rooms are in the lists; as these are shown when they are open, so are all. */
     private static final int OPENED = 3;
 
+    private static final int STATUS_CHARACTERS = 100;
+
     private static final String FIND_HOSTILE =
             """
             () => {
@@ -227,6 +229,20 @@ class FormattingIT {
         visitor.openMembers();
         assertThat(visitor.page().getByTestId("member")).hasCount(HostileTexts.NAMES.size() + 2);
         assertInert(visitor);
+        Locator withStatus =
+                visitor.page()
+                        .getByTestId("member")
+                        .filter(
+                                new Locator.FilterOptions()
+                                        .setHas(visitor.page().getByTestId("status")));
+        assertThat(withStatus).hasCount(HostileTexts.NAMES.size());
+        for (Locator member : withStatus.all()) {
+            member.locator("button.person").click();
+            assertThat(visitor.page().getByTestId("profile-status")).isVisible();
+            assertInert(visitor);
+            visitor.page().keyboard().press("Escape");
+            assertThat(visitor.page().getByTestId("profile-card")).hasCount(0);
+        }
         visitor.page().keyboard().press("Escape");
         assertThat(visitor.page().getByTestId("member")).hasCount(0);
     }
@@ -306,10 +322,7 @@ class FormattingIT {
 
     /** The descriptions of the rooms hold all the texts between them that descriptions may hold. */
     private static void describe(Person writer, List<String> rooms) {
-        List<String> clean =
-                HostileTexts.BODIES.stream()
-                        .filter(body -> body.chars().noneMatch(c -> c < ' ' || c > 0x2000))
-                        .toList();
+        List<String> clean = plain();
         int share = clean.size() / rooms.size() + 1;
         for (int room = 0; room < rooms.size(); room++) {
             int from = Math.min(room * share, clean.size());
@@ -320,12 +333,25 @@ class FormattingIT {
         }
     }
 
+    /** The texts that fit where only one line without odd characters does. */
+    private static List<String> plain() {
+        return HostileTexts.BODIES.stream()
+                .filter(body -> body.chars().noneMatch(c -> c < ' ' || c > 0x2000))
+                .toList();
+    }
+
     private static void people(String room) {
+        List<String> statuses =
+                plain().stream().filter(text -> text.length() <= STATUS_CHARACTERS).toList();
         for (int index = 0; index < HostileTexts.NAMES.size(); index++) {
             Person person = Person.register(server.uri(), "person" + index).join(room);
             JsonObject change = new JsonObject();
             change.addProperty("displayName", HostileTexts.NAMES.get(index));
             person.patch("/me", change).orFail();
+            JsonObject status = new JsonObject();
+            status.addProperty("emoji", "🦜");
+            status.addProperty("text", statuses.get(index));
+            person.put("/me/status", status).orFail();
             person.say(room, HostileTexts.NAMES.get(index), Keys.next()).orFail();
         }
     }

@@ -2,7 +2,6 @@ package chat.chatto.core.access;
 
 import static chat.chatto.core.access.AccessServers.allow;
 import static chat.chatto.core.access.AccessServers.assertCode;
-import static chat.chatto.core.access.AccessServers.everyone;
 import static chat.chatto.core.access.AccessServers.subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -174,7 +173,12 @@ class RolesIT {
     @Test
     void givesAndTakesRolesOnTwoServersAtOnce() throws Exception {
         UserId user = one.register("busy").id();
-        List<RoleId> roles = List.of(SERVERS.role("r1"), SERVERS.role("r2"), SERVERS.role("r3"), SERVERS.role("r4"));
+        List<RoleId> roles =
+                List.of(
+                        SERVERS.role("r1"),
+                        SERVERS.role("r2"),
+                        SERVERS.role("r3"),
+                        SERVERS.role("r4"));
         other.bucket.awaitApplied(one.bucket.revision());
 
         List<ErrorCode> refusals =

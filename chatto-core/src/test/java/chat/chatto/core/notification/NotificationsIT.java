@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import chat.chatto.core.ChattoException;
+import chat.chatto.core.access.RoleId;
+import chat.chatto.core.access.Roles;
+import chat.chatto.core.account.OwnerClaim;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.room.Conversations;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.timeline.Message;
 import chat.chatto.core.timeline.NewMessage;
@@ -143,6 +147,36 @@ class NotificationsIT {
         server.timelines.react(ben, liked.address(), "👍", false);
 
         assertThat(ordinals()).isEmpty();
+    }
+
+    @Test
+    void ofAConversationAreForWhoeverElseTakesPart() {
+        RoomId conversation = server.get(Conversations.class).open(ben, List.of(ann)).room().id();
+        server.post(ben, conversation, "just for you");
+
+        awaitNewest(0);
+        assertThat(newest().message().address().timeline().room()).isEqualTo(conversation);
+        assertThat(newest().occurrences())
+                .containsExactly(new Occurrence(Cause.DIRECT_MESSAGE, Mode.ALERT));
+        assertThat(server.notifications.unread(ben)).isZero();
+    }
+
+    @Test
+    void ofARoleAreForItsHoldersInTheRoom() {
+        UserId owner = server.person();
+        OwnerClaim claim = server.get(OwnerClaim.class);
+        claim.claim(owner, claim.pendingToken().orElseThrow());
+        UserId elsewhere = server.person();
+        for (UserId holder : List.of(ann, elsewhere)) {
+            server.get(Roles.class).assign(owner, RoleId.MODERATOR, holder);
+        }
+
+        server.post(ben, room, "@moderator, please look");
+
+        awaitNewest(1);
+        assertThat(newest().occurrences())
+                .containsExactly(new Occurrence(Cause.ROLE_MENTION, Mode.ALERT));
+        assertThat(server.notifications.unread(elsewhere)).isZero();
     }
 
     @Test
