@@ -9,6 +9,7 @@ import chat.chatto.core.presence.Typing;
 import chat.chatto.core.readstate.PersonalBucket;
 import chat.chatto.core.room.BanExpiry;
 import chat.chatto.core.room.Rooms;
+import chat.chatto.core.search.Search;
 import chat.chatto.core.server.ServerBucket;
 import chat.chatto.core.timeline.Timelines;
 
@@ -29,6 +30,7 @@ public final class Core implements AutoCloseable {
     private final BanExpiry banExpiry;
     private final Timelines timelines;
     private final Attention attention;
+    private final Search search;
     private final PasswordHasher passwordHasher;
 
     @Inject
@@ -43,6 +45,7 @@ public final class Core implements AutoCloseable {
             BanExpiry banExpiry,
             Timelines timelines,
             Attention attention,
+            Search search,
             PasswordHasher passwordHasher) {
         this.server = server;
         this.sessions = sessions;
@@ -54,6 +57,7 @@ public final class Core implements AutoCloseable {
         this.banExpiry = banExpiry;
         this.timelines = timelines;
         this.attention = attention;
+        this.search = search;
         this.passwordHasher = passwordHasher;
     }
 
@@ -81,6 +85,11 @@ public final class Core implements AutoCloseable {
                 });
         rooms.prepareFirst();
         banExpiry.start();
+        StorageFailures.translating(
+                () -> {
+                    search.start();
+                    return true;
+                });
     }
 
     /** Whether what this server knows is, as far as it can tell, up to date: it may be asked. */
@@ -94,6 +103,7 @@ public final class Core implements AutoCloseable {
         RuntimeException failure = null;
         for (Runnable part :
                 List.<Runnable>of(
+                        search::close,
                         banExpiry::close,
                         attention::close,
                         timelines::close,

@@ -1,5 +1,6 @@
 package chat.chatto.core;
 
+import chat.chatto.core.search.SearchConfig;
 import chat.chatto.core.timeline.PageFileConfig;
 
 /**
@@ -7,9 +8,13 @@ import chat.chatto.core.timeline.PageFileConfig;
  *
  * @param serverName how the server calls itself, 1 to {@value #SERVER_NAME_BYTES} bytes of UTF-8
  * @param pageFile where pages are kept that do not fit into memory
+ * @param search whether and where an index of all messages is kept
  */
 public record CoreConfig(
-        String serverName, RegistrationPolicy registration, PageFileConfig pageFile) {
+        String serverName,
+        RegistrationPolicy registration,
+        PageFileConfig pageFile,
+        SearchConfig search) {
 
     /** The longest server name. */
     public static final int SERVER_NAME_BYTES = 80;
@@ -25,6 +30,9 @@ public record CoreConfig(
     /** What holds where the operator says nothing. */
     public static CoreConfig defaults() {
         return new CoreConfig(
-                DEFAULT_SERVER_NAME, RegistrationPolicy.OPEN, PageFileConfig.defaults());
+                DEFAULT_SERVER_NAME,
+                RegistrationPolicy.OPEN,
+                PageFileConfig.defaults(),
+                SearchConfig.off());
     }
 }

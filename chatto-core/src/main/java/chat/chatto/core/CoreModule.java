@@ -45,6 +45,8 @@ import chat.chatto.core.room.RoomDirectory;
 import chat.chatto.core.room.RoomHeads;
 import chat.chatto.core.room.Rooms;
 import chat.chatto.core.room.SlowMode;
+import chat.chatto.core.search.Search;
+import chat.chatto.core.search.SearchConfig;
 import chat.chatto.core.server.ServerBucket;
 import chat.chatto.core.timeline.MentionDirectory;
 import chat.chatto.core.timeline.TimelineAccess;
@@ -74,6 +76,7 @@ public final class CoreModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(CoreConfig.class).toInstance(config);
+        bind(SearchConfig.class).toInstance(config.search());
         bind(Clock.class).toInstance(Clock.systemUTC());
         bind(InstantSource.class).to(Clock.class);
         bind(SecureRandom.class).toInstance(new SecureRandom());
@@ -119,7 +122,8 @@ public final class CoreModule extends AbstractModule {
                         RoomPermissions.class,
                         RoomTimelineAccess.class,
                         RoomMentions.class,
-                        ServerEmojiAccess.class)
+                        ServerEmojiAccess.class,
+                        Search.class)
                 .forEach(service -> bind(service).in(Singleton.class));
         bind(ReadMarker.class).to(ReadPositions.class);
         bind(Newcomers.class).to(Rooms.class);

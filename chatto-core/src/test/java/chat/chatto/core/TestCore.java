@@ -28,17 +28,21 @@ public final class TestCore implements AutoCloseable {
 
     private final Injector injector;
 
-    private TestCore(String natsUrl) {
+    private TestCore(String natsUrl, CoreConfig config) {
         injector =
                 Guice.createInjector(
                         new Strict(),
                         new StorageModule(JetStreamConfig.local(natsUrl)),
                         new KmsModule(RootSecret.of("a secret for tests and for nothing else")),
-                        new CoreModule(CoreConfig.defaults()));
+                        new CoreModule(config));
     }
 
     public static TestCore start(String natsUrl) throws InterruptedException {
-        TestCore core = new TestCore(natsUrl);
+        return start(natsUrl, CoreConfig.defaults());
+    }
+
+    public static TestCore start(String natsUrl, CoreConfig config) throws InterruptedException {
+        TestCore core = new TestCore(natsUrl, config);
         core.get(Core.class).start();
         return core;
     }

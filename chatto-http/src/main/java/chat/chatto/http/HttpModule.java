@@ -18,6 +18,7 @@ import chat.chatto.http.api.PersonalRoutes;
 import chat.chatto.http.api.PinRoutes;
 import chat.chatto.http.api.PresenceRoutes;
 import chat.chatto.http.api.RoomRoutes;
+import chat.chatto.http.api.SearchRoutes;
 import chat.chatto.http.api.ServerRoutes;
 import chat.chatto.http.api.SetupRoutes;
 import chat.chatto.http.health.Health;
@@ -47,6 +48,7 @@ import chat.chatto.http.wire.EventJson;
 import chat.chatto.http.wire.MessageJson;
 import chat.chatto.http.wire.NotificationJson;
 import chat.chatto.http.wire.RoomJson;
+import chat.chatto.http.wire.SearchJson;
 import chat.chatto.http.wire.UserJson;
 
 import com.google.inject.AbstractModule;
@@ -94,6 +96,7 @@ public final class HttpModule extends AbstractModule {
                     EmojiRoutes.class,
                     AccessRoutes.class,
                     NotificationRoutes.class,
+                    SearchRoutes.class,
                     OpenApiRoutes.class);
 
     private static final List<Class<?>> SINGLETONS =
@@ -110,6 +113,7 @@ public final class HttpModule extends AbstractModule {
                     EmojiJson.class,
                     NotificationJson.class,
                     EventJson.class,
+                    SearchJson.class,
                     Hub.class,
                     PersonalFeed.class,
                     Greeter.class,

@@ -26,6 +26,7 @@ import com.google.gson.JsonPrimitive;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -75,11 +76,13 @@ class AccessTableIT {
     private final Map<String, TestClient> people = new LinkedHashMap<>();
     private TestClient host = new TestClient(0);
 
+    @TempDir private Path index;
+
     @Test
     void answersEachCallersAsTheTableSays() throws InterruptedException, IOException {
         List<String> wrong = new ArrayList<>();
         List<String> rows = new ArrayList<>();
-        try (TestServer server = TestServer.start(nats)) {
+        try (TestServer server = TestServer.searching(nats, index)) {
             castPeople(server);
             JsonObject document = server.client().get("/api/v1/openapi.json").json();
             for (Route route : walk(server.get(Router.class).routes())) {

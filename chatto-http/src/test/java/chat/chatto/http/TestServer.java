@@ -3,6 +3,7 @@ package chat.chatto.http;
 import chat.chatto.core.Core;
 import chat.chatto.core.CoreConfig;
 import chat.chatto.core.CoreModule;
+import chat.chatto.core.search.SearchConfig;
 import chat.chatto.http.health.Health;
 import chat.chatto.http.web.FileStore;
 import chat.chatto.kms.KmsModule;
@@ -16,6 +17,7 @@ import com.google.inject.Injector;
 import com.google.inject.util.Modules;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /** A whole server over a real nats-server, on a free port of the loopback interface. */
@@ -37,7 +39,27 @@ final class TestServer implements AutoCloseable {
         return start(nats, UnaryOperator.identity());
     }
 
+    /** One that keeps an index of messages in a directory. */
+    static TestServer searching(NatsServerExtension nats, Path directory)
+            throws InterruptedException {
+        CoreConfig defaults = CoreConfig.defaults();
+        return start(
+                nats,
+                UnaryOperator.identity(),
+                new CoreConfig(
+                        defaults.serverName(),
+                        defaults.registration(),
+                        defaults.pageFile(),
+                        SearchConfig.in(directory)));
+    }
+
     static TestServer start(NatsServerExtension nats, UnaryOperator<HttpConfig> change)
+            throws InterruptedException {
+        return start(nats, change, CoreConfig.defaults());
+    }
+
+    private static TestServer start(
+            NatsServerExtension nats, UnaryOperator<HttpConfig> change, CoreConfig core)
             throws InterruptedException {
         Storage storage = nats.open();
         HttpConfig config =
@@ -48,7 +70,7 @@ final class TestServer implements AutoCloseable {
                                         new KmsModule(
                                                 RootSecret.of(
                                                         "a-secret-only-for-tests-0123456789")),
-                                        new CoreModule(CoreConfig.defaults()),
+                                        new CoreModule(core),
                                         new HttpModule(config))
                                 .with(new Overrides(storage)));
         var server = new TestServer(storage, injector);

@@ -1,6 +1,7 @@
 package chat.chatto.kms;
 
 import chat.chatto.storage.ConflictException;
+import chat.chatto.storage.Follower;
 import chat.chatto.storage.Following;
 import chat.chatto.storage.KeyValueStore;
 
@@ -108,6 +109,20 @@ public final class DataKeys implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * Tells whose keys were destroyed: at first everybody whose was, then everybody whose is, on whatever server. Whoever is told of an
+     * owner finds nothing of theirs readable on this server any more.
+     *
+     * @param listener called by one thread
+     */
+    public Following onDestroyed(Follower<KeyOwner> listener) {
+        return bucket.watchDestroyed(
+                (owner, state) -> {
+                    learn(owner, state);
+                    listener.accept(owner);
+                });
     }
 
     /** Reads the keys of many owners at once, so that opening their content does not wait for one after the other. */

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -117,10 +118,31 @@ final class KeyBucket {
     Following watch(Follower<OwnerChange> follower) {
         return store.watchChanges(
                 OWNERS,
+                change -> follower.accept(new OwnerChange(owner(change), understood(change))));
+    }
+
+    /** Delivers whose key is destroyed, and then whose is from now on. */
+    Following watchDestroyed(BiConsumer<KeyOwner, KeyState.Destroyed> follower) {
+        return store.watch(
+                OWNERS,
                 change -> {
-                    KeyOwner owner = new KeyOwner(change.key().substring(OWNERS.length() + 1));
-                    follower.accept(new OwnerChange(owner, understood(change)));
+                    if (destroyed(change)) {
+                        follower.accept(owner(change), new KeyState.Destroyed(change.revision()));
+                    }
                 });
+    }
+
+    /** Without opening keys: there may be very many. */
+    private static boolean destroyed(Change change) {
+        return switch (change) {
+            case Change.Removed _ -> true;
+            case Change.Put(_, var value, _) ->
+                    value.length >= HEADER_LENGTH && value[0] == FORMAT && value[1] == DESTROYED;
+        };
+    }
+
+    private static KeyOwner owner(Change change) {
+        return new KeyOwner(change.key().substring(OWNERS.length() + 1));
     }
 
     /** What became of an owner's key; empty when it has to be read to find out what is wrong with it. */

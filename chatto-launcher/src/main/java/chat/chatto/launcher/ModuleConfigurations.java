@@ -1,7 +1,11 @@
 package chat.chatto.launcher;
 
+import static java.util.stream.Collectors.toSet;
+
 import chat.chatto.core.CoreConfig;
 import chat.chatto.core.RegistrationPolicy;
+import chat.chatto.core.search.Language;
+import chat.chatto.core.search.SearchConfig;
 import chat.chatto.core.timeline.PageFileConfig;
 import chat.chatto.http.HttpConfig;
 import chat.chatto.http.routing.AddressRange;
@@ -13,16 +17,23 @@ import chat.chatto.launcher.config.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Makes each module's own configuration from the settings. */
 final class ModuleConfigurations {
+
+    private static final Path DATA_DIRECTORY = Path.of("data");
 
     private ModuleConfigurations() {}
 
     static CoreConfig core(ServerConfiguration configuration) {
         Settings settings = configuration.settings();
         return new CoreConfig(
-                CoreConfig.DEFAULT_SERVER_NAME, registration(settings), pageFile(configuration));
+                CoreConfig.DEFAULT_SERVER_NAME,
+                registration(settings),
+                pageFile(configuration),
+                search(configuration));
     }
 
     /** The data directory of an embedded NATS is on a disk; the system's temporary directory may be in memory. */
@@ -37,6 +48,24 @@ final class ModuleConfigurations {
                                             PageFileConfig.defaults().directory();
                                 });
         return new PageFileConfig(directory, settings.get(Keys.PAGE_FILE_SIZE));
+    }
+
+    /** With an embedded NATS the index is beside what it is made of, and on unless it was switched off. */
+    private static SearchConfig search(ServerConfiguration configuration) {
+        Settings settings = configuration.settings();
+        Optional<Path> data =
+                configuration.nats() instanceof NatsConfig.Embedded embedded
+                        ? Optional.of(embedded.dataDirectory())
+                        : Optional.empty();
+        return new SearchConfig(
+                settings.find(Keys.SEARCH_ENABLED).orElse(data.isPresent()),
+                settings.find(Keys.SEARCH_DIRECTORY)
+                        .orElseGet(() -> data.orElse(DATA_DIRECTORY).resolve("search")),
+                languages(settings.get(Keys.SEARCH_LANGUAGES)));
+    }
+
+    private static Set<Language> languages(List<String> codes) {
+        return codes.stream().flatMap(code -> Language.of(code).stream()).collect(toSet());
     }
 
     private static RegistrationPolicy registration(Settings settings) {

@@ -32,6 +32,8 @@ public final class Timelines implements RoomHeads, AutoCloseable {
     private static final int RESUME_LIMIT = 2_000;
 
     private final TimelineAccess access;
+    private final Bodies bodies;
+    private final MessageReader messages;
     private final TimelineReader reader;
     private final TimelineWriter writer;
     private final Storage storage;
@@ -49,8 +51,8 @@ public final class Timelines implements RoomHeads, AutoCloseable {
             PageFileConfig pageFile) {
         this.storage = storage;
         this.access = access;
-        var bodies = new Bodies(keys);
-        var messages = new MessageReader(bodies);
+        this.bodies = new Bodies(keys);
+        this.messages = new MessageReader(bodies);
         var cache = new PageCache(limits.pageCacheBytes());
         this.file = new PageFile(pageFile);
         var window = new KeyWindow(limits.rememberedKeys());
@@ -245,6 +247,11 @@ public final class Timelines implements RoomHeads, AutoCloseable {
     /** What happens in a shard's rooms, for a reader that must not miss anything. */
     public ActivityFeed activity(int shard) {
         return new ActivityFeed(shard(shard).state());
+    }
+
+    /** What all messages of a shard say, for a reader that keeps a copy of it on this server. */
+    public ContentFeed contents(int shard) {
+        return new ContentFeed(shard(shard).state(), bodies, messages);
     }
 
     /** Where a client that has just loaded everything stands. */

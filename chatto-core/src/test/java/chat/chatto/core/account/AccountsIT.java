@@ -11,6 +11,7 @@ import chat.chatto.core.Race;
 import chat.chatto.core.RegistrationPolicy;
 import chat.chatto.core.TestClock;
 import chat.chatto.core.TestServer;
+import chat.chatto.core.search.SearchConfig;
 import chat.chatto.core.timeline.PageFileConfig;
 import chat.chatto.kms.KeyOwner;
 import chat.chatto.kms.Opened;
@@ -200,7 +201,11 @@ class AccountsIT {
     @Test
     void closesRegistrationOnceThereIsAnOwner() throws InterruptedException {
         CoreConfig closed =
-                new CoreConfig("Closed", RegistrationPolicy.CLOSED, PageFileConfig.none());
+                new CoreConfig(
+                        "Closed",
+                        RegistrationPolicy.CLOSED,
+                        PageFileConfig.none(),
+                        SearchConfig.off());
         try (TestServer server = TestServer.start(nats.open(), new TestClock(), closed)) {
             UserId first = server.register("first").id();
 

@@ -1,5 +1,6 @@
 package chat.chatto.http.api;
 
+import chat.chatto.core.search.Search;
 import chat.chatto.http.health.Readiness;
 import chat.chatto.http.json.JsonOutput;
 import chat.chatto.http.json.Name;
@@ -9,6 +10,7 @@ import chat.chatto.http.routing.Call;
 import chat.chatto.http.routing.Route;
 import chat.chatto.http.routing.Routes;
 import chat.chatto.http.routing.Verb;
+import chat.chatto.http.wire.SearchJson;
 
 import io.undertow.util.StatusCodes;
 
@@ -22,12 +24,15 @@ public final class HealthRoutes implements Routes {
 
     private static final Name STATUS = Name.of("status");
     private static final Name REASON = Name.of("reason");
+    private static final Name SEARCH = Name.of("search");
 
     private final Readiness readiness;
+    private final Search search;
 
     @Inject
-    public HealthRoutes(Readiness readiness) {
+    public HealthRoutes(Readiness readiness, Search search) {
         this.readiness = readiness;
+        this.search = search;
     }
 
     @Override
@@ -38,20 +43,29 @@ public final class HealthRoutes implements Routes {
     }
 
     private Answer health(Call call) {
-        return answer("ok", "unhealthy", readiness.unhealthy());
+        Optional<String> reason = readiness.unhealthy();
+        return answer(begin("ok", "unhealthy", reason), reason);
     }
 
     private Answer ready(Call call) {
-        return answer("ready", "not ready", readiness.unready());
+        Optional<String> reason = readiness.unready();
+        JsonOutput json = begin("ready", "not ready", reason);
+        if (search.enabled()) {
+            SearchJson.state(json.name(SEARCH), search.state());
+        }
+        return answer(json, reason);
     }
 
-    private static Answer answer(String good, String bad, Optional<String> reason) {
-        JsonOutput json = new JsonOutput(128);
-        json.beginObject()
+    private static JsonOutput begin(String good, String bad, Optional<String> reason) {
+        return new JsonOutput(128)
+                .beginObject()
                 .field(STATUS, reason.isEmpty() ? good : bad)
-                .optional(REASON, reason)
-                .endObject();
+                .optional(REASON, reason);
+    }
+
+    private static Answer answer(JsonOutput json, Optional<String> reason) {
         return Answer.json(
-                reason.isEmpty() ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE, json);
+                reason.isEmpty() ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE,
+                json.endObject());
     }
 }

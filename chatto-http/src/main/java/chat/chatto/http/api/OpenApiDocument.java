@@ -35,6 +35,7 @@ final class OpenApiDocument {
                     "emoji",
                     "access",
                     "notifications",
+                    "search",
                     "realtime");
 
     private OpenApiDocument() {}

@@ -43,6 +43,8 @@ public final class ServerRoutes implements Routes {
                     "status",
                     "custom-emoji");
 
+    private static final String SEARCH = "search";
+
     private final CoreConfig config;
     private final OwnerClaim claim;
     private final Version version;
@@ -76,6 +78,9 @@ public final class ServerRoutes implements Routes {
         limits(json);
         json.name(FEATURES).beginArray();
         ENABLED.forEach(json::value);
+        if (config.search().enabled()) {
+            json.value(SEARCH);
+        }
         return Answer.ok(json.endArray().endObject());
     }
 

@@ -3,6 +3,7 @@ package chat.chatto.launcher.config;
 import static chat.chatto.launcher.config.ValueTypes.duration;
 import static chat.chatto.launcher.config.ValueTypes.durationUpTo;
 import static chat.chatto.launcher.config.ValueTypes.flag;
+import static chat.chatto.launcher.config.ValueTypes.languages;
 import static chat.chatto.launcher.config.ValueTypes.list;
 import static chat.chatto.launcher.config.ValueTypes.number;
 import static chat.chatto.launcher.config.ValueTypes.oneOf;
@@ -15,6 +16,7 @@ import static chat.chatto.launcher.config.ValueTypes.size;
 import static chat.chatto.launcher.config.ValueTypes.text;
 import static chat.chatto.launcher.config.ValueTypes.webAddress;
 
+import chat.chatto.core.search.Language;
 import chat.chatto.core.timeline.PageFileConfig;
 
 import java.net.URI;
@@ -122,6 +124,15 @@ public final class Keys {
     public static final Key<Duration> TOKEN_TTL =
             key("auth.token_ttl", duration(), Duration.ofDays(90));
 
+    /** Without a value: whether NATS is embedded. */
+    public static final Key<Boolean> SEARCH_ENABLED = key("search.enabled", flag());
+
+    /** Without a value: {@code search} in the data directory. */
+    public static final Key<Path> SEARCH_DIRECTORY = key("search_provider.directory", path());
+
+    public static final Key<List<String>> SEARCH_LANGUAGES =
+            key("search_provider.languages", languages(), Language.codes());
+
     public static final Key<List<String>> OWNER_EMAILS = key("owners.emails", list(), List.of());
     public static final Key<Long> MAX_USERS = key("limits.max_users", number(-1, ANY), -1L);
 
@@ -150,10 +161,7 @@ public final class Keys {
         key("exporter.s3_refresh_interval", duration(), Duration.ofMinutes(15));
         key("exporter.s3_timeout", duration(), Duration.ofSeconds(30));
 
-        key("search.enabled", flag(), false);
         key("search_provider.enabled", flag(), false);
-        key("search_provider.directory", path(), Path.of("data/search"));
-        key("search_provider.languages", list());
         key("diagnostics.startup_cpu_profile", path());
         key("operator_api.enabled", flag(), false);
         key("operator_api.socket_path", path(), Path.of("/tmp/chatto/operator.sock"));

@@ -1,5 +1,7 @@
 package chat.chatto.launcher.config;
 
+import chat.chatto.core.search.Language;
+
 import org.tomlj.TomlArray;
 
 import java.net.URI;
@@ -23,6 +25,8 @@ final class ValueTypes {
     private static final Pattern DURATION_PART = Pattern.compile("(\\d+)(ms|s|m|h|d)");
     private static final Pattern SIZE =
             Pattern.compile("(\\d{1,12})\\s*(?:([KMGT])i?)?B?", Pattern.CASE_INSENSITIVE);
+
+    private static final String NO_LANGUAGE = "none";
 
     private ValueTypes() {}
 
@@ -145,6 +149,22 @@ final class ValueTypes {
                                 .map(ValueType::quote)
                                 .collect(Collectors.joining(", ", "[", "]")),
                 false);
+    }
+
+    /** Codes of languages that search knows, or {@code none}. */
+    static ValueType<List<String>> languages() {
+        List<String> known = Language.codes();
+        ValueType<List<String>> codes =
+                list().where(
+                                given ->
+                                        given.equals(List.of(NO_LANGUAGE))
+                                                || (!given.isEmpty() && known.containsAll(given)));
+        return new ValueType<>(
+                "languages out of " + String.join(" ", known) + ", or " + NO_LANGUAGE,
+                codes.fromToml(),
+                codes.fromText(),
+                codes.toToml(),
+                codes.confidential());
     }
 
     private static Optional<List<String>> textsOf(Object value) {
