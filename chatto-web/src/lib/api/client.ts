@@ -26,6 +26,7 @@ import {
   type ServerInfo,
   type User,
 } from './types';
+import { decodeWritten, type WrittenMessage } from './written';
 
 /** A room's main line, or the replies of one of its messages. */
 export interface Line {
@@ -205,7 +206,7 @@ export class ChattoApi {
     return await this.http.send({ method: 'GET', path: `${linePath(line)}/${ordinal}` }, decodeMessage);
   }
 
-  async post(line: Line, body: string, key: string, extras: PostExtras = {}): Promise<Message> {
+  async post(line: Line, body: string, key: string, extras: PostExtras = {}): Promise<WrittenMessage> {
     return await this.http.send(
       {
         method: 'POST',
@@ -213,7 +214,7 @@ export class ChattoApi {
         body: { body, threadRoot: line.threadRoot, ...extras },
         headers: { 'Idempotency-Key': key },
       },
-      decodeMessage,
+      decodeWritten,
     );
   }
 
@@ -246,9 +247,9 @@ export class ChattoApi {
     return (await this.http.send({ method: on ? 'PUT' : 'DELETE', path }, decoder)).following;
   }
 
-  async edit(line: Line, ordinal: number, body: string): Promise<Message> {
+  async edit(line: Line, ordinal: number, body: string): Promise<WrittenMessage> {
     const path = `${linePath(line)}/${ordinal}`;
-    return await this.http.send({ method: 'PATCH', path, body: { body } }, decodeMessage);
+    return await this.http.send({ method: 'PATCH', path, body: { body } }, decodeWritten);
   }
 
   async remove(line: Line, ordinal: number): Promise<void> {

@@ -9,6 +9,7 @@ import type { CompletionSource } from '../conversation/completion';
 import { Drafts } from '../conversation/drafts.svelte';
 import { mentionCompletion } from '../conversation/mentions';
 import { Outbox } from '../conversation/outbox.svelte';
+import { tellUnreached } from '../conversation/unreached';
 import { Pins } from '../conversation/pins.svelte';
 import { PreviewChoice } from '../conversation/preview.svelte';
 import { TextRendering } from '../conversation/rendering';
@@ -118,16 +119,18 @@ export function createServices(): Services {
   const pins = new Pins(api);
   const typing = new TypingPeople(viewer);
   const presence = new Presence(api, (frame) => void connection.say(frame));
+  const toasts = new Toasts();
   const outbox = new Outbox({
     api,
     storage,
     nextKey: () => keys.next(),
     now: () => clock.now(),
-    delivered: (message) =>
-      deliver({ type: 'message.posted', roomId: message.roomId, message, root: undefined }),
+    delivered: (message) => {
+      deliver({ type: 'message.posted', roomId: message.roomId, message, root: undefined });
+      tellUnreached(toasts, message);
+    },
   });
 
-  const toasts = new Toasts();
   const people = new People(() => clock.now());
   const drafts = new Drafts(personalApi, storage, () => clock.now());
   const saved = new Saved(personalApi, toasts);

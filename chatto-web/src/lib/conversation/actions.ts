@@ -3,6 +3,7 @@ import { ApiError, describeError } from '../api/error';
 import type { Message, Reaction } from '../api/types';
 import type { Toasts } from '../support/toasts.svelte';
 import type { Timelines } from './timelines';
+import { tellUnreached } from './unreached';
 
 /** What people do to messages that are already there. Faults are told as toasts, except where a form is open. */
 export class MessageActions {
@@ -50,12 +51,16 @@ export class MessageActions {
     const { ordinal, threadRoot } = message;
     const forward = { roomId: message.roomId, ordinal, threadRoot };
     const line = { roomId, threadRoot: undefined };
-    return await this.api.post(line, body, key, { forward });
+    const posted = await this.api.post(line, body, key, { forward });
+    tellUnreached(this.toasts, posted);
+    return posted;
   }
 
   /** Throws when the server refuses, so that the editor stays open with the text. */
   async edit(message: Message, body: string): Promise<void> {
-    this.timelines.accept(await this.api.edit(lineOf(message), message.ordinal, body));
+    const edited = await this.api.edit(lineOf(message), message.ordinal, body);
+    this.timelines.accept(edited);
+    tellUnreached(this.toasts, edited);
   }
 
   async remove(message: Message): Promise<void> {

@@ -1,6 +1,6 @@
 import { lineKey, type ChattoApi, type Line, type PostExtras } from '../api/client';
 import { ApiError, describeError } from '../api/error';
-import type { Message } from '../api/types';
+import type { WrittenMessage } from '../api/written';
 import type { DeviceStorage } from '../support/storage';
 import { parseItem, serializeItem, type OutboxItem, type OutboxState } from './outbox-item';
 
@@ -19,7 +19,7 @@ export interface OutboxDependencies {
   nextKey: () => string;
   now: () => number;
   /** Takes the message as the server stored it. */
-  delivered: (message: Message) => void;
+  delivered: (message: WrittenMessage) => void;
   random?: () => number;
 }
 
