@@ -43,5 +43,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.ts'],
+    // Against what never ends, not against a busy machine.
+    testTimeout: 30_000,
   },
 });
