@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
             RawCommand.class,
             StartupCommand.class,
             GrowthCommand.class,
-            SeedCommand.class
+            SeedCommand.class,
+            SearchCommand.class
         })
 public final class Bench {
 

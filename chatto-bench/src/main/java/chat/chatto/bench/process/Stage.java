@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -58,12 +59,24 @@ public final class Stage implements AutoCloseable {
 
     /** Starts the server and waits until it is ready. */
     public ChattoServer start(Durability durability) throws IOException {
+        return start(durability, Map.of());
+    }
+
+    /** As {@link #start}, with something switched off that is on otherwise. */
+    public ChattoServer without(Durability durability, String part) throws IOException {
+        return start(
+                durability,
+                Map.of("CHATTO_" + part.toUpperCase(Locale.ROOT) + "_ENABLED", "false"));
+    }
+
+    private ChattoServer start(Durability durability, Map<String, String> more) throws IOException {
         Map<String, String> environment =
                 new HashMap<>(
                         Map.of(
                                 "CHATTO_NATS_EMBEDDED_PORT", Integer.toString(natsPort),
                                 "CHATTO_NATS_EMBEDDED_AUTH_TOKEN", natsToken,
                                 "CHATTO_CORE_SECRET_KEY", secretKey));
+        environment.putAll(more);
         if (durability == Durability.RELAXED) {
             environment.put("CHATTO_NATS_EMBEDDED_SYNC_INTERVAL", "2m");
         }
@@ -100,7 +113,8 @@ public final class Stage implements AutoCloseable {
         return directory;
     }
 
-    private Path data() {
+    /** The server's data directory. */
+    public Path data() {
         return directory.resolve("data");
     }
 

@@ -28,6 +28,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Writes history through the timeline engine, as a server does that very many people post through: same commits, same encryption, same
@@ -40,14 +42,23 @@ public final class HistorySeed {
 
     private final Storage storage;
     private final RootSecret secret;
-    private final int bodyBytes;
+    private final Function<SplittableRandom, Supplier<String>> texts;
     private final long seed;
 
     /** @param secretKey the server's {@code core.secret_key} */
     public HistorySeed(Storage storage, String secretKey, int bodyBytes, long seed) {
+        this(storage, secretKey, random -> new MessageText(bodyBytes, random)::next, seed);
+    }
+
+    /** @param texts makes what each of the posters says, one after the other */
+    public HistorySeed(
+            Storage storage,
+            String secretKey,
+            Function<SplittableRandom, Supplier<String>> texts,
+            long seed) {
         this.storage = storage;
         this.secret = RootSecret.of(secretKey);
-        this.bodyBytes = bodyBytes;
+        this.texts = texts;
         this.seed = seed;
     }
 
@@ -74,8 +85,7 @@ public final class HistorySeed {
             AtomicLong next = new AtomicLong();
             List<Future<?>> posting = new ArrayList<>();
             for (int poster = 0; poster < POSTING_AT_ONCE; poster++) {
-                MessageText text =
-                        new MessageText(bodyBytes, new SplittableRandom(seed + poster + 1));
+                Supplier<String> text = texts.apply(new SplittableRandom(seed + poster + 1));
                 posting.add(
                         posters.submit(
                                 () -> {
@@ -89,7 +99,7 @@ public final class HistorySeed {
                                                                 (number
                                                                         / rooms.size()
                                                                         % authors.size()));
-                                        post(timelines, author, room, NewMessage.of(text.next()));
+                                        post(timelines, author, room, NewMessage.of(text.get()));
                                     }
                                     return null;
                                 }));
