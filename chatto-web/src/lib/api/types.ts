@@ -189,25 +189,13 @@ export interface ReadState {
   unread: number;
 }
 
-export interface ServerLimits {
-  bodyCharacters: number;
-  roomNameCharacters: number;
-  roomDescriptionBytes: number;
-  loginMinimum: number;
-  loginMaximum: number;
-  displayNameCharacters: number;
-  passwordMinimum: number;
-  passwordMaximum: number;
-  historyPage: number;
-  editWindowSeconds: number;
-}
-
 export interface ServerInfo {
   name: string;
   version: string;
   time: string;
   registration: string;
   setupRequired: boolean;
+  features: string[];
   limits: ServerLimits;
 }
 
@@ -361,7 +349,7 @@ export const decodePage: Decoder<MessagePage> = object({
 
 export const decodeReadState: Decoder<ReadState> = object({ readOrdinal: number, unread: number });
 
-export const DEFAULT_LIMITS: ServerLimits = {
+export const DEFAULT_LIMITS = {
   bodyCharacters: 10_000,
   roomNameCharacters: 30,
   roomDescriptionBytes: 2_000,
@@ -374,6 +362,8 @@ export const DEFAULT_LIMITS: ServerLimits = {
   editWindowSeconds: 10_800,
 };
 
+export type ServerLimits = typeof DEFAULT_LIMITS;
+
 const limit = (name: keyof ServerLimits): Decoder<number> => withDefault(number, DEFAULT_LIMITS[name]);
 
 export const decodeServer: Decoder<ServerInfo> = object({
@@ -382,6 +372,7 @@ export const decodeServer: Decoder<ServerInfo> = object({
   time: string,
   registration: withDefault(string, 'open'),
   setupRequired: withDefault(boolean, false),
+  features: withDefault(array(string), []),
   limits: withDefault(
     object({
       bodyCharacters: limit('bodyCharacters'),

@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import { ChattoApi } from '../api/client';
 import { Http } from '../api/http';
 import { PersonalApi } from '../api/personal';
+import { SearchApi } from '../api/search';
 import { NotificationsApi } from '../api/notifications';
 import { MessageActions } from '../conversation/actions';
 import { CodeColours } from '../conversation/code-colours';
@@ -78,6 +79,7 @@ export interface Services {
   rooms: Rooms;
   router: Router;
   saved: Saved;
+  searchApi: SearchApi;
   session: Session;
   theme: Theme;
   timelines: Timelines;
@@ -207,6 +209,7 @@ export function createServices(): Services {
     rooms,
     router,
     saved,
+    searchApi: new SearchApi(http),
     session,
     theme: new Theme(storage),
     timelines,

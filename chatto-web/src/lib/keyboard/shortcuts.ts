@@ -5,7 +5,8 @@
 export const SHORTCUTS = {
   everywhere: {
     switcher: { keys: ['Mod+K'], label: 'Go to a room or a person' },
-    help: { keys: ['?', 'Mod+/'], label: 'Show this sheet' },
+    search: { keys: ['Mod+/'], label: 'Search the messages of this room' },
+    help: { keys: ['?'], label: 'Show this sheet' },
     previousRoom: { keys: ['Alt+ArrowUp'], label: 'Previous room' },
     nextRoom: { keys: ['Alt+ArrowDown'], label: 'Next room' },
     previousUnread: { keys: ['Alt+Shift+ArrowUp'], label: 'Previous room with unread messages' },

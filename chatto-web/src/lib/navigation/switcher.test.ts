@@ -32,6 +32,7 @@ describe('the switcher', () => {
     expect(parseQuery(' ops ')).toEqual({ rooms: true, people: true, words: 'ops' });
     expect(parseQuery('#ops')).toEqual({ rooms: true, people: false, words: 'ops' });
     expect(parseQuery('@ ada')).toEqual({ rooms: false, people: true, words: 'ada' });
+    expect(parseQuery('?tea from:ada')).toEqual({ rooms: false, people: false, words: 'tea from:ada' });
   });
 
   it('leads to what is unread and to where one was last', () => {

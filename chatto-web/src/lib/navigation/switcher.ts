@@ -1,7 +1,8 @@
 import type { Author, Room } from '../api/types';
 
 /** Where the switcher leads to. */
-export type Destination = { kind: 'room'; room: Room } | { kind: 'person'; person: Author };
+export type Destination =
+  { kind: 'room'; room: Room } | { kind: 'person'; person: Author } | { kind: 'search'; words: string };
 
 export interface SwitcherQuery {
   rooms: boolean;
@@ -9,18 +10,19 @@ export interface SwitcherQuery {
   words: string;
 }
 
-/** `#` looks for rooms only, `@` for people only. */
+/** `#` looks for rooms only, `@` for people only, `?` for messages. */
 export function parseQuery(text: string): SwitcherQuery {
   const trimmed = text.trim();
   const sign = trimmed[0];
   return {
-    rooms: sign !== '@',
-    people: sign !== '#',
-    words: sign === '@' || sign === '#' ? trimmed.slice(1).trim() : trimmed,
+    rooms: sign !== '@' && sign !== '?',
+    people: sign !== '#' && sign !== '?',
+    words: sign === '@' || sign === '#' || sign === '?' ? trimmed.slice(1).trim() : trimmed,
   };
 }
 
 export function destinationKey(destination: Destination): string {
+  if (destination.kind === 'search') return 'search';
   return destination.kind === 'room' ? `room-${destination.room.id}` : `person-${destination.person.id}`;
 }
 

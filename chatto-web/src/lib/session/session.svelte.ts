@@ -25,6 +25,11 @@ export class Session {
     return this.state.name === 'signed-in' ? this.state.user : undefined;
   }
 
+  /** Whether the server can do something that not all can. */
+  has(feature: string): boolean {
+    return this.server?.features.includes(feature) ?? false;
+  }
+
   get limits(): ServerInfo['limits'] {
     return this.server?.limits ?? DEFAULT_LIMITS;
   }

@@ -9,6 +9,7 @@ export type Route =
       reply: number | undefined;
     }
   | { name: 'saved' }
+  | { name: 'search'; query: string; roomId: string | undefined }
   | { name: 'notifications' }
   | { name: 'threads' }
   | { name: 'sign-in' }
@@ -22,6 +23,10 @@ export function parseRoute(url: Pick<URL, 'pathname' | 'search' | 'hash'>): Rout
   const [first, second, third] = parts;
   if (first === undefined) return { name: 'home' };
   if (first === 'saved' && second === undefined) return { name: 'saved' };
+  if (first === 'search' && second === undefined) {
+    const query = new URLSearchParams(url.search);
+    return { name: 'search', query: query.get('q') ?? '', roomId: query.get('room') ?? undefined };
+  }
   if (first === 'notifications' && second === undefined) return { name: 'notifications' };
   if (first === 'threads' && second === undefined) return { name: 'threads' };
   if (first === 'sign-in' && second === undefined) return { name: 'sign-in' };
@@ -42,6 +47,15 @@ export function parseRoute(url: Pick<URL, 'pathname' | 'search' | 'hash'>): Rout
 export function roomPath(roomId: string, ordinal?: number): string {
   const path = `/rooms/${encodeURIComponent(roomId)}`;
   return ordinal === undefined ? path : `${path}/${ordinal}`;
+}
+
+/** The address of what is found for a query, perhaps in one room. */
+export function searchPath(query: string, roomId?: string): string {
+  const parameters = new URLSearchParams();
+  if (query !== '') parameters.set('q', query);
+  if (roomId !== undefined) parameters.set('room', roomId);
+  const text = parameters.toString();
+  return text === '' ? '/search' : `/search?${text}`;
 }
 
 export function threadPath(roomId: string, root: number): string {
