@@ -64,6 +64,7 @@ export default ts.config(
     },
     forbid(['src/lib/**'], '../../', ['shared', ...DOMAINS, 'views'], 'lib holds logic, not components'),
     forbid(['src/shared/**'], '../', [...DOMAINS, 'views'], 'shared components know no domain'),
+    forbid(['src/files/**'], '../', [...DOMAINS, 'views'], 'files are shown by all domains and know none'),
     ...DOMAINS.map((domain) =>
         forbid(
             [`src/${domain}/**`],

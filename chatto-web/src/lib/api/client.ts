@@ -1,6 +1,7 @@
 import { array, boolean, object, optional, string } from './decode';
 import type { Http } from './http';
 import { decodeReactionPeople, decodeRole, type ReactionPeople, type Role } from './people';
+import { decodeServer, type ServerInfo } from './server';
 import {
   decodeBan,
   decodeGroup,
@@ -10,7 +11,6 @@ import {
   decodePage,
   decodeReadState,
   decodeRoom,
-  decodeServer,
   decodeUser,
   type Ban,
   type Group,
@@ -23,7 +23,6 @@ import {
   type PresenceChoice,
   type ReadState,
   type Room,
-  type ServerInfo,
   type User,
 } from './types';
 import { decodeWritten, type WrittenMessage } from './written';
@@ -42,6 +41,8 @@ export interface PostExtras {
   readonly replyTo?: number | undefined;
   readonly alsoToRoom?: boolean | undefined;
   readonly forward?: MessagePlace | undefined;
+  /** Ids of files that were uploaded for it. */
+  readonly attachments?: readonly string[] | undefined;
 }
 
 export interface Registration {
@@ -347,7 +348,8 @@ function roomPath(id: string): string {
   return `/rooms/${encodeURIComponent(id)}`;
 }
 
-function linePath(line: Line): string {
+/** Where a line's messages are. */
+export function linePath(line: Line): string {
   const room = roomPath(line.roomId);
   return line.threadRoot === undefined ? `${room}/messages` : `${room}/threads/${line.threadRoot}/messages`;
 }

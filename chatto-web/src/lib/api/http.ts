@@ -1,5 +1,6 @@
 import { ApiError, problemError } from './error';
 import { DecodeError, type Decoder } from './decode';
+import { send } from './sending';
 
 export interface Call {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -10,6 +11,10 @@ export interface Call {
   upload?: Blob;
   headers?: Record<string, string>;
   timeoutMillis?: number;
+  /** Ends the call early; it then fails like one without an answer. */
+  signal?: AbortSignal;
+  /** Told how many bytes of the upload have gone; the call then takes as long as something moves. */
+  onSent?: (bytes: number) => void;
 }
 
 const TIMEOUT_MILLIS = 15_000;
@@ -57,19 +62,28 @@ export class Http {
       const token = readCookie(document.cookie, CSRF_COOKIE);
       if (token !== undefined) headers['X-CSRF-Token'] = token;
     }
+    const url = this.base + call.path + queryString(call.query);
+    const { method, upload, signal, onSent } = call;
     try {
-      return await fetch(this.base + call.path + queryString(call.query), {
-        method: call.method,
+      if (upload !== undefined && onSent !== undefined)
+        return await send(url, { method, headers, body: upload, signal, onSent });
+      return await fetch(url, {
+        method,
         headers,
         credentials: 'same-origin',
-        signal: AbortSignal.timeout(call.timeoutMillis ?? TIMEOUT_MILLIS),
-        ...(call.upload === undefined ? {} : { body: call.upload }),
+        signal: endOf(call),
+        ...(upload === undefined ? {} : { body: upload }),
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       });
     } catch {
       throw new ApiError('network', 'The server cannot be reached.');
     }
   }
+}
+
+function endOf(call: Call): AbortSignal {
+  const timeout = AbortSignal.timeout(call.timeoutMillis ?? TIMEOUT_MILLIS);
+  return call.signal === undefined ? timeout : AbortSignal.any([timeout, call.signal]);
 }
 
 async function readJson(response: Response): Promise<unknown> {

@@ -1,3 +1,4 @@
+import { decodeAttachment, type Attachment } from './attachments';
 import { array, boolean, number, object, oneOf, optional, string, withDefault, type Decoder } from './decode';
 
 /** What a person tells of themselves for a while. */
@@ -171,6 +172,7 @@ export interface Message {
   /** Of a thread reply that the main line shows, too: the ordinal there. */
   echoedAt: number | undefined;
   forwarded: Forwarded | undefined;
+  attachments: Attachment[];
   idempotencyKey: string | undefined;
 }
 
@@ -187,16 +189,6 @@ export interface MessagePage {
 export interface ReadState {
   readOrdinal: number;
   unread: number;
-}
-
-export interface ServerInfo {
-  name: string;
-  version: string;
-  time: string;
-  registration: string;
-  setupRequired: boolean;
-  features: string[];
-  limits: ServerLimits;
 }
 
 const decodeStatus: Decoder<Status> = object({
@@ -336,6 +328,7 @@ export const decodeMessage: Decoder<Message> = object({
   forwarded: optional(
     object({ ...placeShape, author: decodeAuthor, createdAt: string, body: withDefault(string, '') }),
   ),
+  attachments: withDefault(array(decodeAttachment), []),
   idempotencyKey: optional(string),
 });
 
@@ -348,44 +341,3 @@ export const decodePage: Decoder<MessagePage> = object({
 });
 
 export const decodeReadState: Decoder<ReadState> = object({ readOrdinal: number, unread: number });
-
-export const DEFAULT_LIMITS = {
-  bodyCharacters: 10_000,
-  roomNameCharacters: 30,
-  roomDescriptionBytes: 2_000,
-  loginMinimum: 2,
-  loginMaximum: 32,
-  displayNameCharacters: 32,
-  passwordMinimum: 8,
-  passwordMaximum: 128,
-  historyPage: 100,
-  editWindowSeconds: 10_800,
-};
-
-export type ServerLimits = typeof DEFAULT_LIMITS;
-
-const limit = (name: keyof ServerLimits): Decoder<number> => withDefault(number, DEFAULT_LIMITS[name]);
-
-export const decodeServer: Decoder<ServerInfo> = object({
-  name: withDefault(string, 'Chatto'),
-  version: withDefault(string, ''),
-  time: string,
-  registration: withDefault(string, 'open'),
-  setupRequired: withDefault(boolean, false),
-  features: withDefault(array(string), []),
-  limits: withDefault(
-    object({
-      bodyCharacters: limit('bodyCharacters'),
-      roomNameCharacters: limit('roomNameCharacters'),
-      roomDescriptionBytes: limit('roomDescriptionBytes'),
-      loginMinimum: limit('loginMinimum'),
-      loginMaximum: limit('loginMaximum'),
-      displayNameCharacters: limit('displayNameCharacters'),
-      passwordMinimum: limit('passwordMinimum'),
-      passwordMaximum: limit('passwordMaximum'),
-      historyPage: limit('historyPage'),
-      editWindowSeconds: limit('editWindowSeconds'),
-    }),
-    DEFAULT_LIMITS,
-  ),
-});

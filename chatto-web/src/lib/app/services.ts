@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import { ChattoApi } from '../api/client';
+import { FilesApi } from '../api/files';
 import { Http } from '../api/http';
 import { PersonalApi } from '../api/personal';
 import { SearchApi } from '../api/search';
@@ -20,6 +21,10 @@ import { Saved } from '../conversation/saved.svelte';
 import { emojiCompletion } from '../emoji/completion';
 import { CustomEmojiList } from '../emoji/custom.svelte';
 import { NamesOfEmoji } from '../emoji/names.svelte';
+import { Gallery } from '../files/gallery.svelte';
+import { Previews } from '../files/previews';
+import { RoomFiles } from '../files/room-files.svelte';
+import { Uploads } from '../files/uploads.svelte';
 import { People } from '../people/people.svelte';
 import { Preferences } from '../personal/preferences.svelte';
 import { DesktopAlerts } from '../notification/desktop-alerts.svelte';
@@ -61,7 +66,9 @@ export interface Services {
   desktopAlerts: DesktopAlerts;
   drafts: Drafts;
   emojiNames: NamesOfEmoji;
+  filesApi: FilesApi;
   followedThreads: FollowedThreads;
+  gallery: Gallery;
   groups: Groups;
   keys: Uuid7;
   moment: Moment;
@@ -74,8 +81,10 @@ export interface Services {
   pins: Pins;
   presence: Presence;
   previewing: PreviewChoice;
+  previews: Previews;
   recentRooms: RecentRooms;
   rendering: TextRendering;
+  roomFiles: RoomFiles;
   rooms: Rooms;
   router: Router;
   saved: Saved;
@@ -85,6 +94,7 @@ export interface Services {
   timelines: Timelines;
   toasts: Toasts;
   typing: TypingPeople;
+  uploads: Uploads;
 }
 
 export const [useServices, provideServices] = createContext<Services>();
@@ -122,6 +132,18 @@ export function createServices(): Services {
   const typing = new TypingPeople(viewer);
   const presence = new Presence(api, (frame) => void connection.say(frame));
   const toasts = new Toasts();
+  const filesApi = new FilesApi(http);
+  const roomFiles = new RoomFiles(filesApi);
+  const previews = new Previews();
+  const uploads = new Uploads({
+    api: filesApi,
+    storage,
+    previews,
+    limits: () => session.limits,
+    nextKey: () => keys.next(),
+    now: () => clock.now(),
+    ended: (key, attachment) => outbox.fileEnded(key, attachment),
+  });
   const outbox = new Outbox({
     api,
     storage,
@@ -131,6 +153,7 @@ export function createServices(): Services {
       deliver({ type: 'message.posted', roomId: message.roomId, message, root: undefined });
       tellUnreached(toasts, message);
     },
+    released: (files, posted) => uploads.release(files, posted),
   });
 
   const people = new People(() => clock.now());
@@ -151,6 +174,7 @@ export function createServices(): Services {
     timelines.apply(event);
     for (const part of [people, drafts, saved, customEmoji]) part.apply(event);
     pins.apply(event);
+    roomFiles.apply(event);
     if (event.type === 'permissions.changed') rights.request();
     if (event.type === 'message.posted') outbox.settle(event.message.idempotencyKey);
   }
@@ -159,6 +183,7 @@ export function createServices(): Services {
     event: deliver,
     ready: (resumed, choice) => {
       outbox.kick();
+      uploads.kick();
       presence.ready(choice);
       void notifications.load();
       followedThreads.load();
@@ -183,7 +208,9 @@ export function createServices(): Services {
     desktopAlerts,
     drafts,
     emojiNames,
+    filesApi,
     followedThreads,
+    gallery: new Gallery(),
     groups,
     keys,
     moment: new Moment(),
@@ -200,12 +227,14 @@ export function createServices(): Services {
       storage,
       window.matchMedia('(pointer: fine) and (min-width: 721px)').matches,
     ),
+    previews,
     recentRooms: new RecentRooms(storage, viewer),
     rendering: new TextRendering(
       () => session.user,
       emojiNames,
       () => preferences.facts.timeFormat,
     ),
+    roomFiles,
     rooms,
     router,
     saved,
@@ -215,6 +244,7 @@ export function createServices(): Services {
     timelines,
     toasts,
     typing,
+    uploads,
   };
 }
 

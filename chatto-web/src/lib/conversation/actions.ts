@@ -74,7 +74,7 @@ export class MessageActions {
       }
     }
     const deletedAt = message.deletedAt ?? message.createdAt;
-    this.timelines.accept({ ...message, body: '', reactions: [], deletedAt });
+    this.timelines.accept({ ...message, body: '', attachments: [], reactions: [], deletedAt });
   }
 }
 

@@ -24,6 +24,7 @@ export function message(ordinal: number, change: Partial<Message> = {}): Message
     echoOf: undefined,
     echoedAt: undefined,
     forwarded: undefined,
+    attachments: [],
     idempotencyKey: undefined,
     ...change,
   };

@@ -1,5 +1,6 @@
+import { decodeOutgoingFile, type OutgoingFile } from '../api/attachments';
 import type { Line } from '../api/client';
-import { boolean, number, object, optional, string, withDefault, type Decoder } from '../api/decode';
+import { array, boolean, number, object, optional, string, withDefault, type Decoder } from '../api/decode';
 
 export interface OutboxFailure {
   code: string;
@@ -16,6 +17,7 @@ export interface OutboxItem {
   readonly replyTo: number | undefined;
   /** Whether the main line shows a thread reply, too. */
   readonly alsoToRoom: boolean;
+  readonly files: readonly OutgoingFile[];
   readonly createdAt: number;
   readonly state: OutboxState;
 }
@@ -35,6 +37,7 @@ const decodeStored = object({
   body: string,
   replyTo: optional(number),
   alsoToRoom: withDefault(boolean, false),
+  files: withDefault(array(decodeOutgoingFile), []),
   createdAt: number,
   failure: optional(object({ code: string, message: string })),
 });
@@ -47,6 +50,7 @@ export function serializeItem(item: OutboxItem): string {
     body: item.body,
     replyTo: item.replyTo,
     alsoToRoom: item.alsoToRoom,
+    files: item.files,
     createdAt: item.createdAt,
     failure: item.state.name === 'refused' ? item.state.failure : undefined,
   });
@@ -54,9 +58,24 @@ export function serializeItem(item: OutboxItem): string {
 
 const decodeItem: Decoder<OutboxItem> = (value, path) => {
   const { roomId, threadRoot, failure, ...rest } = decodeStored(value, path);
-  const state: OutboxState = failure === undefined ? { name: 'queued' } : { name: 'refused', failure };
-  return { ...rest, line: { roomId, threadRoot }, state };
+  const files = rest.files.filter(({ attachment }) => attachment !== undefined);
+  const lost = files.length < rest.files.length;
+  const refusal = lost ? filesLost(rest.body !== '' || files.length > 0) : failure;
+  const state: OutboxState =
+    refusal === undefined ? { name: 'queued' } : { name: 'refused', failure: refusal };
+  return { ...rest, files, line: { roomId, threadRoot }, state };
 };
+
+/** The browser gives the files on the device to one visit of the page only. */
+function filesLost(somethingLeft: boolean): OutboxFailure {
+  const remedy = somethingLeft ? '“Try again” sends it without them.' : 'Choose them once more.';
+  return { code: 'files-lost', message: `the page was closed before its files had arrived. ${remedy}` };
+}
+
+/** Whether the message waits for files of its own; others need not wait for it. */
+export function awaitsFiles(item: OutboxItem): boolean {
+  return item.files.some(({ attachment }) => attachment === undefined);
+}
 
 /** Reads a stored item; undefined for one that this version cannot read. */
 export function parseItem(text: string): OutboxItem | undefined {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../api/error';
 import type { Message } from '../api/types';
+import { attachment } from '../files/fixtures';
 import { MemoryStorage, message } from './fixtures';
 import { Outbox } from './outbox.svelte';
 
@@ -12,8 +13,9 @@ const problem = (status: number, code: string, retryAfterMillis?: number) =>
 describe('Outbox', () => {
   let storage: MemoryStorage;
   let answers: (ApiError | 'ok')[];
-  let posts: { body: string; key: string }[];
+  let posts: { body: string; key: string; attachments: readonly string[] | undefined }[];
   let delivered: Message[];
+  let released: { files: readonly string[]; posted: boolean }[];
   let keys: number;
 
   beforeEach(() => {
@@ -22,6 +24,7 @@ describe('Outbox', () => {
     answers = [];
     posts = [];
     delivered = [];
+    released = [];
     keys = 0;
   });
 
@@ -30,8 +33,8 @@ describe('Outbox', () => {
   function open(): Outbox {
     const outbox = new Outbox({
       api: {
-        post: (_line, body, key) => {
-          posts.push({ body, key });
+        post: (_line, body, key, extras) => {
+          posts.push({ body, key, attachments: extras?.attachments });
           const answer = answers.shift() ?? 'ok';
           return answer === 'ok' ? Promise.resolve(message(posts.length, { body })) : Promise.reject(answer);
         },
@@ -40,6 +43,7 @@ describe('Outbox', () => {
       nextKey: () => `key-${(keys += 1)}`,
       now: () => keys,
       delivered: (posted) => delivered.push(posted),
+      released: (files, posted) => released.push({ files, posted }),
       random: () => 0,
     });
     outbox.open('u');
@@ -193,5 +197,61 @@ describe('Outbox', () => {
     storage.set('chatto.outbox.u.x', '{"key":1}');
 
     expect(open().items).toEqual([]);
+  });
+
+  describe('with files', () => {
+    const file = (key: string, id?: string) => ({
+      key,
+      name: `${key}.png`,
+      size: 1,
+      attachment: id === undefined ? undefined : attachment(id),
+    });
+
+    it('sends a message when all its files have arrived, and others before it', async () => {
+      const outbox = open();
+      outbox.send(line, 'with files', {}, [file('a', 'a1'), file('b')]);
+      outbox.send(line, 'without');
+      await settle();
+      expect(posts.map(({ body }) => body)).toEqual(['without']);
+
+      outbox.fileEnded('b', attachment('b1'));
+      await settle();
+
+      expect(posts[1]).toMatchObject({ body: 'with files', attachments: ['a1', 'b1'] });
+      expect(released).toEqual([{ files: ['a', 'b'], posted: true }]);
+    });
+
+    it('sends a message without the files that were taken out of it', async () => {
+      const outbox = open();
+      outbox.send(line, 'text', {}, [file('a')]);
+      outbox.send(line, '', {}, [file('b')]);
+
+      outbox.fileEnded('a', undefined);
+      outbox.fileEnded('b', undefined);
+      await settle();
+
+      expect(posts).toMatchObject([{ body: 'text', attachments: undefined }]);
+      expect(outbox.items).toEqual([]);
+    });
+
+    it('says after a visit of the page which message has lost its files', async () => {
+      open().send(line, 'text', {}, [file('a', 'a1'), file('b')]);
+
+      const again = open();
+      expect(again.items).toMatchObject([{ state: { name: 'refused', failure: { code: 'files-lost' } } }]);
+      again.retry('key-1');
+      await settle();
+
+      expect(posts).toMatchObject([{ body: 'text', attachments: ['a1'] }]);
+    });
+
+    it('gives the files of a discarded message up', () => {
+      const outbox = open();
+      outbox.send(line, '', {}, [file('a')]);
+
+      outbox.discard('key-1');
+
+      expect(released).toEqual([{ files: ['a'], posted: false }]);
+    });
   });
 });

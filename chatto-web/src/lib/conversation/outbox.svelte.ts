@@ -1,8 +1,9 @@
+import type { Attachment, OutgoingFile } from '../api/attachments';
 import { lineKey, type ChattoApi, type Line, type PostExtras } from '../api/client';
 import { ApiError, describeError } from '../api/error';
 import type { WrittenMessage } from '../api/written';
 import type { DeviceStorage } from '../support/storage';
-import { parseItem, serializeItem, type OutboxItem, type OutboxState } from './outbox-item';
+import { awaitsFiles, parseItem, serializeItem, type OutboxItem, type OutboxState } from './outbox-item';
 
 const PREFIX = 'chatto.outbox.';
 const FIRST_WAIT_MILLIS = 1_000;
@@ -20,6 +21,8 @@ export interface OutboxDependencies {
   now: () => number;
   /** Takes the message as the server stored it. */
   delivered: (message: WrittenMessage) => void;
+  /** These files are needed no more: their message is in its room, or was given up. */
+  released: (files: readonly string[], posted: boolean) => void;
   random?: () => number;
 }
 
@@ -70,7 +73,13 @@ export class Outbox {
     return this.items.filter((item) => lineKey(item.line) === key);
   }
 
-  send(line: Line, body: string, extras: Pick<PostExtras, 'replyTo' | 'alsoToRoom'> = {}): void {
+  /** Sends a message as soon as its files have arrived; messages without files that are under way go before it. */
+  send(
+    line: Line,
+    body: string,
+    extras: Pick<PostExtras, 'replyTo' | 'alsoToRoom'> = {},
+    files: readonly OutgoingFile[] = [],
+  ): void {
     const { nextKey, now } = this.dependencies;
     const item: OutboxItem = {
       key: nextKey(),
@@ -78,6 +87,7 @@ export class Outbox {
       body,
       replyTo: extras.replyTo,
       alsoToRoom: extras.alsoToRoom === true,
+      files,
       createdAt: now(),
       state: { name: 'queued' },
     };
@@ -103,12 +113,29 @@ export class Outbox {
   }
 
   discard(key: string): void {
-    this.remove(key);
+    this.remove(key, false);
+  }
+
+  /** A file of a message has arrived; undefined when it was taken out of it. */
+  fileEnded(key: string, attachment: Attachment | undefined): void {
+    const item = this.items.find(({ files }) => files.some((file) => file.key === key));
+    if (item === undefined) return;
+    const files = item.files
+      .map((file) => (file.key === key ? { ...file, attachment } : file))
+      .filter((file) => file.key !== key || attachment !== undefined);
+    if (files.length === 0 && item.body === '') {
+      this.remove(item.key, false);
+      return;
+    }
+    const changed = { ...item, files };
+    this.store(changed);
+    this.items = this.items.map((other) => (other === item ? changed : other));
+    void this.pump(lineKey(item.line));
   }
 
   /** The message with this key is in the room: whoever brought the news, it needs no sending any more. */
   settle(key: string | undefined): void {
-    if (key !== undefined) this.remove(key);
+    if (key !== undefined) this.remove(key, true);
   }
 
   /** Sends everything that waits: the connection is back. What the server asked to hold back stays held. */
@@ -143,13 +170,12 @@ export class Outbox {
     const userId = this.userId;
     this.setState(item.key, { name: 'sending' });
     try {
-      const { line: to, body, key, replyTo, alsoToRoom } = item;
-      const extras = alsoToRoom ? { replyTo, alsoToRoom } : { replyTo };
-      const message = await this.dependencies.api.post(to, body, key, extras);
+      const { line: to, body, key } = item;
+      const message = await this.dependencies.api.post(to, body, key, extrasOf(item));
       if (userId !== this.userId) return false;
       this.attempts.delete(line);
       this.dependencies.delivered({ ...message, idempotencyKey: item.key });
-      this.remove(item.key);
+      this.remove(item.key, true);
       return true;
     } catch (error) {
       if (userId !== this.userId) return false;
@@ -199,7 +225,9 @@ export class Outbox {
   }
 
   private head(line: string): OutboxItem | undefined {
-    return this.items.find((item) => lineKey(item.line) === line && item.state.name !== 'refused');
+    return this.items.find(
+      (item) => lineKey(item.line) === line && item.state.name !== 'refused' && !awaitsFiles(item),
+    );
   }
 
   private find(key: string): OutboxItem | undefined {
@@ -214,10 +242,14 @@ export class Outbox {
     this.items = this.items.map((other) => (other === item ? changed : other));
   }
 
-  private remove(key: string): void {
+  private remove(key: string, posted: boolean): void {
     this.faults.delete(key);
     this.dependencies.storage.remove(this.storageKey(key));
-    if (this.find(key) !== undefined) this.items = this.items.filter((item) => item.key !== key);
+    const item = this.find(key);
+    if (item === undefined) return;
+    this.items = this.items.filter((other) => other !== item);
+    const files = item.files.map((file) => file.key);
+    if (files.length > 0) this.dependencies.released(files, posted);
   }
 
   private store(item: OutboxItem): void {
@@ -227,4 +259,13 @@ export class Outbox {
   private storageKey(key: string): string {
     return `${PREFIX}${this.userId ?? ''}.${key}`;
   }
+}
+
+function extrasOf({ replyTo, alsoToRoom, files }: OutboxItem): PostExtras {
+  const attachments = files.flatMap(({ attachment }) => (attachment === undefined ? [] : [attachment.id]));
+  return {
+    replyTo,
+    ...(alsoToRoom ? { alsoToRoom } : {}),
+    ...(attachments.length === 0 ? {} : { attachments }),
+  };
 }

@@ -48,6 +48,7 @@ describe('buildRows', () => {
       body: 'hi',
       replyTo: undefined,
       alsoToRoom: false,
+      files: [],
       createdAt: Date.parse(message(1).createdAt),
       state: { name: 'queued' } as const,
     };

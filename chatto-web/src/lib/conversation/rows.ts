@@ -1,4 +1,5 @@
 import type { Message } from '../api/types';
+import { filesHeight } from '../files/height';
 import { dayKey } from '../support/time';
 import type { OutboxItem } from './outbox-item';
 
@@ -23,6 +24,7 @@ export interface RowSource {
 }
 
 const GROUP_MILLIS = 5 * 60_000;
+const UNSENT_FILES = 96;
 
 /** Lays out messages with day separators, the unread line, and consecutive messages of one author in groups. */
 export function buildRows(source: RowSource): Row[] {
@@ -93,9 +95,13 @@ export function estimateHeight(row: Row): number {
     case 'unread':
       return 28;
     case 'message':
-      return estimateText(row.message.body, row.grouped) + (row.message.reactions.length > 0 ? 34 : 0);
+      return (
+        estimateText(row.message.body, row.grouped) +
+        filesHeight(row.message.attachments) +
+        (row.message.reactions.length > 0 ? 34 : 0)
+      );
     case 'unsent':
-      return estimateText(row.item.body, row.grouped);
+      return estimateText(row.item.body, row.grouped) + (row.item.files.length > 0 ? UNSENT_FILES : 0);
   }
 }
 

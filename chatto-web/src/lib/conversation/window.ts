@@ -129,6 +129,6 @@ export function mergeThread(known: Message['thread'], thread: Message['thread'])
 
 /** An entry of the main line after the thread reply that it shows has changed. */
 export function mergeReply(entry: Message, reply: Message): Message {
-  const { body, editedAt, deletedAt, mentions, pinned, forwarded, reactions } = reply;
-  return { ...entry, body, editedAt, deletedAt, mentions, pinned, forwarded, reactions };
+  const { body, editedAt, deletedAt, mentions, pinned, forwarded, attachments, reactions } = reply;
+  return { ...entry, body, editedAt, deletedAt, mentions, pinned, forwarded, attachments, reactions };
 }

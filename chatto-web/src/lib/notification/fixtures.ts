@@ -39,6 +39,7 @@ export function message(ordinal: number, more: Partial<Message> = {}): Message {
     echoOf: undefined,
     echoedAt: undefined,
     forwarded: undefined,
+    attachments: [],
     idempotencyKey: undefined,
     ...more,
   };

@@ -28,6 +28,12 @@ export class People {
       : { ...person, displayName: news.displayName, avatarUrl: news.avatarUrl, status: news.status };
   }
 
+  /** A person's picture as it is now. */
+  avatarUrl(id: string, known: string | undefined): string | undefined {
+    const news = this.changed.get(id);
+    return news === undefined ? known : news.avatarUrl;
+  }
+
   /** What a person tells of themselves now. */
   status(person: Author): Status | undefined {
     const { status } = this.latest(person);

@@ -1,6 +1,7 @@
 import type { ChattoApi, Registration } from '../api/client';
 import { ApiError } from '../api/error';
-import { DEFAULT_LIMITS, type ServerInfo, type User } from '../api/types';
+import { DEFAULT_LIMITS, type ServerInfo } from '../api/server';
+import type { User } from '../api/types';
 import type { ServerClock } from '../support/clock';
 
 export type SessionState =
