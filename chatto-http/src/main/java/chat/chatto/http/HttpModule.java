@@ -1,6 +1,8 @@
 package chat.chatto.http;
 
 import chat.chatto.core.Core;
+import chat.chatto.core.push.PushEncoding;
+import chat.chatto.core.push.PushGateway;
 import chat.chatto.http.api.AccessRoutes;
 import chat.chatto.http.api.AuthRoutes;
 import chat.chatto.http.api.ConversationRoutes;
@@ -17,12 +19,15 @@ import chat.chatto.http.api.PeopleRoutes;
 import chat.chatto.http.api.PersonalRoutes;
 import chat.chatto.http.api.PinRoutes;
 import chat.chatto.http.api.PresenceRoutes;
+import chat.chatto.http.api.PushRoutes;
 import chat.chatto.http.api.RoomRoutes;
 import chat.chatto.http.api.SearchRoutes;
 import chat.chatto.http.api.ServerRoutes;
 import chat.chatto.http.api.SetupRoutes;
 import chat.chatto.http.health.Health;
 import chat.chatto.http.health.Readiness;
+import chat.chatto.http.push.EndpointPolicy;
+import chat.chatto.http.push.HttpPushGateway;
 import chat.chatto.http.realtime.Greeter;
 import chat.chatto.http.realtime.Hub;
 import chat.chatto.http.realtime.PersonalFeed;
@@ -47,6 +52,7 @@ import chat.chatto.http.wire.EmojiJson;
 import chat.chatto.http.wire.EventJson;
 import chat.chatto.http.wire.MessageJson;
 import chat.chatto.http.wire.NotificationJson;
+import chat.chatto.http.wire.PushJson;
 import chat.chatto.http.wire.RoomJson;
 import chat.chatto.http.wire.SearchJson;
 import chat.chatto.http.wire.UserJson;
@@ -69,7 +75,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Puts the HTTP server together. Whoever installs it also installs the core, and binds {@link Health} and {@link InstantSource}.
+ * Puts the HTTP server together. Whoever installs it also installs the core and pushing, and binds {@link Health} and {@link InstantSource}.
  */
 public final class HttpModule extends AbstractModule {
 
@@ -97,6 +103,7 @@ public final class HttpModule extends AbstractModule {
                     AccessRoutes.class,
                     NotificationRoutes.class,
                     SearchRoutes.class,
+                    PushRoutes.class,
                     OpenApiRoutes.class);
 
     private static final List<Class<?>> SINGLETONS =
@@ -112,6 +119,7 @@ public final class HttpModule extends AbstractModule {
                     MessageJson.class,
                     EmojiJson.class,
                     NotificationJson.class,
+                    PushJson.class,
                     EventJson.class,
                     SearchJson.class,
                     Hub.class,
@@ -141,6 +149,10 @@ public final class HttpModule extends AbstractModule {
                         new Compression(config.compression(), config.compressionMinimumBytes()));
         bind(InFlight.class).toInstance(new InFlight(config.limits().requests()));
         bind(FileStore.class).toInstance(new FileStore(WEB_CLIENT));
+        bind(PushEncoding.class).to(PushJson.class);
+        bind(PushGateway.class)
+                .toInstance(
+                        new HttpPushGateway(EndpointPolicy.standard(), HttpPushGateway.PATIENCE));
         bind(MeterRegistry.class).to(PrometheusMeterRegistry.class);
         bind(Executor.class).to(ExecutorService.class);
         SINGLETONS.forEach(type -> bind(type).in(Scopes.SINGLETON));

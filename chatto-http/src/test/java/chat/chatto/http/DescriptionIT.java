@@ -119,6 +119,8 @@ class DescriptionIT {
         schemas.check("FollowedThreadPage", ann.get("/api/v1/threads").json());
         schemas.check("ReadState", ann.put(room + "/threads/0/read", "{\"ordinal\":0}").json());
         schemas.check("NotificationSettings", ann.get("/api/v1/me/notification-settings").json());
+        schemas.check("PushKey", ann.get("/api/v1/push/key").json());
+        schemas.check("DeviceList", ann.get("/api/v1/me/devices").json());
         schemas.check("Health", ann.get("/readyz").json());
         schemas.check("Problem", ann.get("/api/v1/rooms/Rnone").json());
         schemas.check("Problem", ann.post("/api/v1/rooms", "{}").json());

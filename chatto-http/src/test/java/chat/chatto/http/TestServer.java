@@ -3,8 +3,14 @@ package chat.chatto.http;
 import chat.chatto.core.Core;
 import chat.chatto.core.CoreConfig;
 import chat.chatto.core.CoreModule;
+import chat.chatto.core.push.Push;
+import chat.chatto.core.push.PushConfig;
+import chat.chatto.core.push.PushGateway;
+import chat.chatto.core.push.PushModule;
 import chat.chatto.core.search.SearchConfig;
 import chat.chatto.http.health.Health;
+import chat.chatto.http.push.EndpointPolicy;
+import chat.chatto.http.push.HttpPushGateway;
 import chat.chatto.http.web.FileStore;
 import chat.chatto.kms.KmsModule;
 import chat.chatto.kms.RootSecret;
@@ -16,13 +22,17 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.util.Modules;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A whole server over a real nats-server, on a free port of the loopback interface. */
 final class TestServer implements AutoCloseable {
 
+    static final Duration PUSH_PATIENCE = Duration.ofSeconds(3);
     static final String PUBLIC_URL = "http://chat.example";
 
     private final Storage storage;
@@ -71,10 +81,12 @@ final class TestServer implements AutoCloseable {
                                                 RootSecret.of(
                                                         "a-secret-only-for-tests-0123456789")),
                                         new CoreModule(core),
+                                        new PushModule(PushConfig.defaults(config.publicUrl())),
                                         new HttpModule(config))
                                 .with(new Overrides(storage)));
         var server = new TestServer(storage, injector);
         injector.getInstance(Core.class).start();
+        injector.getInstance(Push.class).start();
         server.http.start();
         return server;
     }
@@ -94,6 +106,7 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        injector.getInstance(Push.class).close();
         injector.getInstance(Core.class).close();
         storage.close();
     }
@@ -110,6 +123,12 @@ final class TestServer implements AutoCloseable {
         protected void configure() {
             bind(Storage.class).toInstance(storage);
             bind(Health.class).toInstance(new StorageHealth(storage));
+            bind(PushGateway.class)
+                    .toInstance(
+                            new HttpPushGateway(
+                                    new EndpointPolicy(
+                                            Set.of("http"), InetAddress::isLoopbackAddress),
+                                    PUSH_PATIENCE));
             bind(FileStore.class).toInstance(new FileStore("test-web"));
         }
     }

@@ -3,6 +3,8 @@ package chat.chatto.launcher;
 import chat.chatto.core.Core;
 import chat.chatto.core.CoreModule;
 import chat.chatto.core.account.OwnerClaim;
+import chat.chatto.core.push.Push;
+import chat.chatto.core.push.PushModule;
 import chat.chatto.http.HttpConfig;
 import chat.chatto.http.HttpModule;
 import chat.chatto.http.HttpServer;
@@ -100,12 +102,15 @@ final class Server {
                 },
                 new KmsModule(RootSecret.of(secretKey.value())),
                 new CoreModule(ModuleConfigurations.core(configuration)),
+                new PushModule(configuration.push()),
                 new HttpModule(httpConfig));
     }
 
     private void startCore(Injector injector) throws InterruptedException {
         Core core = shutdown.stopLater("core", injector.getInstance(Core.class));
         core.start();
+        Push push = shutdown.stopLater("push", injector.getInstance(Push.class));
+        push.start();
     }
 
     private HttpServer startHttp(Injector injector, HttpConfig config) {

@@ -1,6 +1,7 @@
 package chat.chatto.core.notification;
 
 import chat.chatto.core.Listeners;
+import chat.chatto.core.StorageFailures;
 import chat.chatto.core.access.AccessDirectory;
 import chat.chatto.core.account.UserId;
 import chat.chatto.core.presence.Presence;
@@ -98,9 +99,29 @@ public final class Attention implements AutoCloseable {
         return listeners.add(listener);
     }
 
+    /** The sequence of what somebody was notified of last. */
+    public long newest() {
+        return StorageFailures.translating(() -> log.extent().last());
+    }
+
+    /** Tells sequences of one storage from those of another, such as a restored one. */
+    public String incarnation() {
+        return log.incarnation();
+    }
+
+    /** Delivers what people were and are notified of after a sequence, in order, on one thread of its own. */
+    public Following follow(long afterSequence, Consumer<AttentionEvent.Notified> follower) {
+        return log.follow(afterSequence, entry -> notified(entry, follower));
+    }
+
     private void notified(EventLog.Entry entry) {
+        notified(entry, listeners::tell);
+    }
+
+    private static void notified(
+            EventLog.Entry entry, Consumer<? super AttentionEvent.Notified> follower) {
         try {
-            listeners.tell(new AttentionEvent.Notified(Inboxes.Item.of(entry)));
+            follower.accept(new AttentionEvent.Notified(Inboxes.Item.of(entry)));
         } catch (RuntimeException e) {
             LOG.error("Left out a notification nobody understands: {}", entry.sequence(), e);
         }

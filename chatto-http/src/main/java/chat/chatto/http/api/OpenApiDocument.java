@@ -32,6 +32,7 @@ final class OpenApiDocument {
                     "pins",
                     "presence",
                     "personal",
+                    "push",
                     "emoji",
                     "access",
                     "notifications",

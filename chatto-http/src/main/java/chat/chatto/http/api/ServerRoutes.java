@@ -5,6 +5,7 @@ import static chat.chatto.http.api.Paths.API;
 import chat.chatto.core.CoreConfig;
 import chat.chatto.core.RegistrationPolicy;
 import chat.chatto.core.account.OwnerClaim;
+import chat.chatto.core.push.Push;
 import chat.chatto.core.timeline.NewMessage;
 import chat.chatto.http.json.JsonOutput;
 import chat.chatto.http.json.Name;
@@ -47,13 +48,16 @@ public final class ServerRoutes implements Routes {
 
     private final CoreConfig config;
     private final OwnerClaim claim;
+    private final Push push;
     private final Version version;
     private final InstantSource clock;
 
     @Inject
-    public ServerRoutes(CoreConfig config, OwnerClaim claim, Version version, InstantSource clock) {
+    public ServerRoutes(
+            CoreConfig config, OwnerClaim claim, Push push, Version version, InstantSource clock) {
         this.config = config;
         this.claim = claim;
+        this.push = push;
         this.version = version;
         this.clock = clock;
     }
@@ -80,6 +84,9 @@ public final class ServerRoutes implements Routes {
         ENABLED.forEach(json::value);
         if (config.search().enabled()) {
             json.value(SEARCH);
+        }
+        if (push.enabled()) {
+            json.value("web-push");
         }
         return Answer.ok(json.endArray().endObject());
     }

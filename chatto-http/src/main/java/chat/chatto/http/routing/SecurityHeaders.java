@@ -29,8 +29,8 @@ public record SecurityHeaders(boolean https) {
 
     private static final String OWN_CONTENT_ONLY =
             "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
-                    + " connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none';"
-                    + " frame-ancestors 'none'; form-action 'self'";
+                + " connect-src 'self'; font-src 'self'; worker-src 'self'; manifest-src 'self';"
+                + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
     private static final String NO_DEVICES =
             "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()";
 

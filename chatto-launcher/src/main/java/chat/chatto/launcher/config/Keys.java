@@ -145,6 +145,11 @@ public final class Keys {
                     "webserver.oauth_redirect_origins",
                     "was removed: redirect addresses are part of each OAuth client's own metadata");
 
+    public static final Key<Boolean> PUSH_ENABLED = key("push.enabled", flag(), true);
+    public static final Key<String> PUSH_PUBLIC_KEY = key("push.vapid_public_key", text());
+    public static final Key<Secret> PUSH_PRIVATE_KEY = key("push.vapid_private_key", secret());
+    public static final Key<String> PUSH_SUBJECT = key("push.vapid_subject", text());
+
     static {
         key("webserver.tls.enabled", flag(), false);
         key("webserver.tls.domain", text());
@@ -210,10 +215,6 @@ public final class Keys {
         key("smtp.username", text());
         key("smtp.password", secret());
         key("smtp.from", text());
-        key("push.enabled", flag(), false);
-        key("push.vapid_public_key", text());
-        key("push.vapid_private_key", secret());
-        key("push.vapid_subject", text());
 
         key("asset_processing.enabled", flag(), false);
         key("asset_processing.ffmpeg_path", path());

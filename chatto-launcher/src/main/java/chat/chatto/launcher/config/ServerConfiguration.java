@@ -1,5 +1,7 @@
 package chat.chatto.launcher.config;
 
+import chat.chatto.core.push.PushConfig;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,7 +13,11 @@ import java.util.Optional;
  * @param settings everything else, for the modules' own configurations
  */
 public record ServerConfiguration(
-        LogConfig log, NatsConfig nats, Optional<Secret> secretKey, Settings settings) {
+        LogConfig log,
+        NatsConfig nats,
+        PushConfig push,
+        Optional<Secret> secretKey,
+        Settings settings) {
 
     private static final int MINIMUM_SECRET_LENGTH = 32;
     private static final Duration DRAIN_DELAY_IN_CLUSTER = Duration.ofSeconds(5);
@@ -49,8 +55,9 @@ public record ServerConfiguration(
                     settings.placeOf(Keys.CORE_SECRET_KEY),
                     "core.secret_key must have at least " + MINIMUM_SECRET_LENGTH + " characters");
         }
+        PushConfig push = new PushConfigReader(settings, problems).read();
         problems.throwIfAny();
-        return new ServerConfiguration(LogConfig.of(settings), nats, configured, settings);
+        return new ServerConfiguration(LogConfig.of(settings), nats, push, configured, settings);
     }
 
     /**
