@@ -41,7 +41,7 @@ final class Fields {
     static final String PINNED = "pinned";
     static final String TIME = "time";
 
-    /** Orders what was written in the same millisecond. */
+    /** Orders what was written in the same millisecond: the later of a line first. */
     static final String TIE = "tie";
 
     private static final String LINE = "line";
@@ -52,6 +52,8 @@ final class Fields {
             new Sort(
                     new SortField(TIME, SortField.Type.LONG, true),
                     new SortField(TIE, SortField.Type.LONG, true));
+
+    private static final int ID_BITS = 20;
 
     private static final FieldType WORDS = words();
 
@@ -84,7 +86,7 @@ final class Fields {
         document.add(new KeywordField(ROOM, address.timeline().room().value(), Field.Store.NO));
         document.add(new KeywordField(AUTHOR, message.author().value(), Field.Store.NO));
         document.add(new NumericDocValuesField(TIME, time));
-        document.add(new NumericDocValuesField(TIE, tie(message.id())));
+        document.add(new NumericDocValuesField(TIE, tie(message)));
         document.add(new NumericDocValuesField(LINE, line(address)));
         document.add(new NumericDocValuesField(ORDINAL, address.ordinal()));
         for (Feature feature : features(message)) {
@@ -116,13 +118,10 @@ final class Fields {
         return features;
     }
 
-    /** Ids are random: so is this number. */
-    private static long tie(String id) {
-        long hash = 0xcbf29ce484222325L;
-        for (int at = 0; at < id.length(); at++) {
-            hash = (hash ^ id.charAt(at)) * 0x100000001b3L;
-        }
-        return hash;
+    /** The number in its line, and behind that something that tells messages of different lines. Ids are random. */
+    private static long tie(Message message) {
+        long id = Integer.toUnsignedLong(message.id().hashCode()) >>> (Integer.SIZE - ID_BITS);
+        return (message.ordinal() << ID_BITS) | id;
     }
 
     /** Reads where the messages of a segment stand; documents are asked for in ascending order. */

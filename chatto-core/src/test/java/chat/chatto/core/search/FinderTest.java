@@ -135,6 +135,19 @@ class FinderTest {
         assertThat(second.complete()).isTrue();
     }
 
+    @Test
+    void findsTheLaterOfOneMillisecondFirst() throws IOException {
+        for (long ordinal = 0; ordinal < 20; ordinal++) {
+            index.add(message(ordinal, "at once", Instant.EPOCH));
+        }
+
+        Finder.Matches first = matches("once", 12, Optional.empty());
+        Finder.Matches rest = matches("once", 12, Optional.of(first.found().getLast().place()));
+
+        assertThat(ordinals(first)).startsWith(19L, 18L, 17L).endsWith(9L, 8L);
+        assertThat(ordinals(rest)).containsExactly(7L, 6L, 5L, 4L, 3L, 2L, 1L, 0L);
+    }
+
     private void say(String body) throws IOException {
         index.add(message(next++, body));
     }
@@ -170,12 +183,16 @@ class FinderTest {
     }
 
     static Message message(long ordinal, String body) {
+        return message(ordinal, body, Instant.ofEpochSecond(ordinal));
+    }
+
+    private static Message message(long ordinal, String body, Instant at) {
         return new Message(
                 "M" + ordinal,
                 new MessageAddress(TimelineId.main(ROOM), ordinal),
                 new UserId("Uann"),
                 body,
-                Instant.ofEpochSecond(ordinal),
+                at,
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty(),

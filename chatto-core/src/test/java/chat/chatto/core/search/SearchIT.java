@@ -177,7 +177,9 @@ class SearchIT {
         for (int i = 0; i < 5; i++) {
             one.post(ann, room, word + " " + i);
         }
-        await().atMost(SECONDS).until(() -> find(one, ben, word).hits().size() == 5);
+        for (TestCore server : List.of(one, two)) {
+            await().atMost(SECONDS).until(() -> find(server, ben, word).hits().size() == 5);
+        }
 
         SearchResult first = find(one, ben, word, 3, Optional.empty());
         SearchResult second = find(two, ben, word, 3, first.nextCursor());
