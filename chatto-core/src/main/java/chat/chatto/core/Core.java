@@ -3,6 +3,7 @@ package chat.chatto.core;
 import chat.chatto.core.access.AccessSetup;
 import chat.chatto.core.account.PasswordHasher;
 import chat.chatto.core.account.Sessions;
+import chat.chatto.core.attachment.AttachedFiles;
 import chat.chatto.core.notification.Attention;
 import chat.chatto.core.presence.Presence;
 import chat.chatto.core.presence.Typing;
@@ -31,6 +32,7 @@ public final class Core implements AutoCloseable {
     private final Timelines timelines;
     private final Attention attention;
     private final Search search;
+    private final AttachedFiles files;
     private final PasswordHasher passwordHasher;
 
     @Inject
@@ -46,6 +48,7 @@ public final class Core implements AutoCloseable {
             Timelines timelines,
             Attention attention,
             Search search,
+            AttachedFiles files,
             PasswordHasher passwordHasher) {
         this.server = server;
         this.sessions = sessions;
@@ -58,6 +61,7 @@ public final class Core implements AutoCloseable {
         this.timelines = timelines;
         this.attention = attention;
         this.search = search;
+        this.files = files;
         this.passwordHasher = passwordHasher;
     }
 
@@ -81,6 +85,7 @@ public final class Core implements AutoCloseable {
         StorageFailures.translating(
                 () -> {
                     attention.start();
+                    files.start();
                     return true;
                 });
         rooms.prepareFirst();
@@ -104,6 +109,7 @@ public final class Core implements AutoCloseable {
         for (Runnable part :
                 List.<Runnable>of(
                         search::close,
+                        files::close,
                         banExpiry::close,
                         attention::close,
                         timelines::close,

@@ -1,5 +1,6 @@
 package chat.chatto.core;
 
+import chat.chatto.core.asset.AssetConfig;
 import chat.chatto.core.search.SearchConfig;
 import chat.chatto.core.timeline.PageFileConfig;
 
@@ -9,12 +10,14 @@ import chat.chatto.core.timeline.PageFileConfig;
  * @param serverName how the server calls itself, 1 to {@value #SERVER_NAME_BYTES} bytes of UTF-8
  * @param pageFile where pages are kept that do not fit into memory
  * @param search whether and where an index of all messages is kept
+ * @param assets how large files may be
  */
 public record CoreConfig(
         String serverName,
         RegistrationPolicy registration,
         PageFileConfig pageFile,
-        SearchConfig search) {
+        SearchConfig search,
+        AssetConfig assets) {
 
     /** The longest server name. */
     public static final int SERVER_NAME_BYTES = 80;
@@ -33,6 +36,7 @@ public record CoreConfig(
                 DEFAULT_SERVER_NAME,
                 RegistrationPolicy.OPEN,
                 PageFileConfig.defaults(),
-                SearchConfig.off());
+                SearchConfig.off(),
+                AssetConfig.defaults());
     }
 }

@@ -8,6 +8,7 @@ import chat.chatto.core.access.Roles;
 import chat.chatto.core.access.RoomMentions;
 import chat.chatto.core.access.RoomPermissions;
 import chat.chatto.core.access.RoomTimelineAccess;
+import chat.chatto.core.access.RoomUploadAccess;
 import chat.chatto.core.access.ServerEmojiAccess;
 import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.Newcomers;
@@ -17,6 +18,14 @@ import chat.chatto.core.account.People;
 import chat.chatto.core.account.Sessions;
 import chat.chatto.core.account.SignInThrottle;
 import chat.chatto.core.account.UserDirectory;
+import chat.chatto.core.asset.AttachmentSource;
+import chat.chatto.core.asset.Claims;
+import chat.chatto.core.asset.LinkSigner;
+import chat.chatto.core.asset.StoredFiles;
+import chat.chatto.core.asset.UploadAccess;
+import chat.chatto.core.asset.Uploads;
+import chat.chatto.core.attachment.AttachedFiles;
+import chat.chatto.core.attachment.RoomFiles;
 import chat.chatto.core.emoji.CustomEmoji;
 import chat.chatto.core.emoji.Emoji;
 import chat.chatto.core.emoji.EmojiAccess;
@@ -123,12 +132,21 @@ public final class CoreModule extends AbstractModule {
                         RoomTimelineAccess.class,
                         RoomMentions.class,
                         ServerEmojiAccess.class,
-                        Search.class)
+                        Search.class,
+                        RoomUploadAccess.class,
+                        Uploads.class,
+                        Claims.class,
+                        LinkSigner.class,
+                        StoredFiles.class,
+                        RoomFiles.class,
+                        AttachedFiles.class)
                 .forEach(service -> bind(service).in(Singleton.class));
         bind(ReadMarker.class).to(ReadPositions.class);
         bind(Newcomers.class).to(Rooms.class);
         bind(RoomAccess.class).to(RoomPermissions.class);
         bind(EmojiAccess.class).to(ServerEmojiAccess.class);
+        bind(UploadAccess.class).to(RoomUploadAccess.class);
+        bind(AttachmentSource.class).to(Claims.class);
         bind(TimelineAccess.class).to(RoomTimelineAccess.class);
         bind(MentionDirectory.class).to(RoomMentions.class);
         bind(RoomHeads.class).to(Timelines.class);
@@ -142,7 +160,8 @@ public final class CoreModule extends AbstractModule {
             TimelineAccess access,
             MentionDirectory mentionable,
             InstantSource clock,
-            SecureRandom random) {
+            SecureRandom random,
+            AttachmentSource attachments) {
         return new Timelines(
                 storage,
                 keys,
@@ -151,7 +170,8 @@ public final class CoreModule extends AbstractModule {
                 clock,
                 random,
                 TimelineLimits.standard(),
-                config.pageFile());
+                config.pageFile(),
+                attachments);
     }
 
     @Provides

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Makes identifiers of {@value #LENGTH} letters and digits, the first of which tells the kind: U for people, R for rooms, G for
- * groups of rooms, M for messages. Thirteen random characters make 77 bits. Safe for use by many threads.
+ * groups of rooms, M for messages, F for files. Thirteen random characters make 77 bits. Safe for use by many threads.
  */
 public final class Ids {
 
@@ -45,6 +45,11 @@ public final class Ids {
     /** A new message's id. */
     public String message() {
         return random('M', LENGTH);
+    }
+
+    /** A new file's id. */
+    public String file() {
+        return random('F', LENGTH);
     }
 
     /** A secret of random letters and digits, 5.95 bits each. */

@@ -20,7 +20,9 @@ import chat.chatto.storage.jetstream.JetStreamConfig;
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.util.Modules;
 
+import java.time.Clock;
 import java.util.Optional;
 
 /** One server's whole core as the launcher wires it, on real storage. */
@@ -28,13 +30,14 @@ public final class TestCore implements AutoCloseable {
 
     private final Injector injector;
 
-    private TestCore(String natsUrl, CoreConfig config) {
+    private TestCore(String natsUrl, CoreConfig config, Clock clock) {
         injector =
                 Guice.createInjector(
                         new Strict(),
                         new StorageModule(JetStreamConfig.local(natsUrl)),
                         new KmsModule(RootSecret.of("a secret for tests and for nothing else")),
-                        new CoreModule(config));
+                        Modules.override(new CoreModule(config))
+                                .with(binder -> binder.bind(Clock.class).toInstance(clock)));
     }
 
     public static TestCore start(String natsUrl) throws InterruptedException {
@@ -42,7 +45,17 @@ public final class TestCore implements AutoCloseable {
     }
 
     public static TestCore start(String natsUrl, CoreConfig config) throws InterruptedException {
-        TestCore core = new TestCore(natsUrl, config);
+        return start(natsUrl, config, Clock.systemUTC());
+    }
+
+    /** A server that lives at another time. */
+    public static TestCore start(String natsUrl, Clock clock) throws InterruptedException {
+        return start(natsUrl, CoreConfig.defaults(), clock);
+    }
+
+    private static TestCore start(String natsUrl, CoreConfig config, Clock clock)
+            throws InterruptedException {
+        TestCore core = new TestCore(natsUrl, config, clock);
         core.get(Core.class).start();
         return core;
     }

@@ -7,6 +7,7 @@ import chat.chatto.http.api.AccessRoutes;
 import chat.chatto.http.api.AuthRoutes;
 import chat.chatto.http.api.ConversationRoutes;
 import chat.chatto.http.api.EmojiRoutes;
+import chat.chatto.http.api.FileRoutes;
 import chat.chatto.http.api.FollowRoutes;
 import chat.chatto.http.api.GroupRoutes;
 import chat.chatto.http.api.HealthRoutes;
@@ -24,6 +25,7 @@ import chat.chatto.http.api.RoomRoutes;
 import chat.chatto.http.api.SearchRoutes;
 import chat.chatto.http.api.ServerRoutes;
 import chat.chatto.http.api.SetupRoutes;
+import chat.chatto.http.api.UploadRoutes;
 import chat.chatto.http.health.Health;
 import chat.chatto.http.health.Readiness;
 import chat.chatto.http.push.EndpointPolicy;
@@ -48,8 +50,10 @@ import chat.chatto.http.routing.Routes;
 import chat.chatto.http.routing.SecurityHeaders;
 import chat.chatto.http.web.FileStore;
 import chat.chatto.http.wire.AccessJson;
+import chat.chatto.http.wire.AttachmentJson;
 import chat.chatto.http.wire.EmojiJson;
 import chat.chatto.http.wire.EventJson;
+import chat.chatto.http.wire.FileLinks;
 import chat.chatto.http.wire.MessageJson;
 import chat.chatto.http.wire.NotificationJson;
 import chat.chatto.http.wire.PushJson;
@@ -100,6 +104,8 @@ public final class HttpModule extends AbstractModule {
                     PresenceRoutes.class,
                     PersonalRoutes.class,
                     EmojiRoutes.class,
+                    UploadRoutes.class,
+                    FileRoutes.class,
                     AccessRoutes.class,
                     NotificationRoutes.class,
                     SearchRoutes.class,
@@ -117,6 +123,8 @@ public final class HttpModule extends AbstractModule {
                     AccessJson.class,
                     RoomJson.class,
                     MessageJson.class,
+                    FileLinks.class,
+                    AttachmentJson.class,
                     EmojiJson.class,
                     NotificationJson.class,
                     PushJson.class,

@@ -60,7 +60,8 @@ final class TestServer implements AutoCloseable {
                         defaults.serverName(),
                         defaults.registration(),
                         defaults.pageFile(),
-                        SearchConfig.in(directory)));
+                        SearchConfig.in(directory),
+                        defaults.assets()));
     }
 
     static TestServer start(NatsServerExtension nats, UnaryOperator<HttpConfig> change)

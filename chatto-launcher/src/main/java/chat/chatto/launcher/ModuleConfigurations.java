@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import chat.chatto.core.CoreConfig;
 import chat.chatto.core.RegistrationPolicy;
+import chat.chatto.core.asset.AssetConfig;
 import chat.chatto.core.search.Language;
 import chat.chatto.core.search.SearchConfig;
 import chat.chatto.core.timeline.PageFileConfig;
@@ -11,6 +12,7 @@ import chat.chatto.http.HttpConfig;
 import chat.chatto.http.routing.AddressRange;
 import chat.chatto.launcher.config.Keys;
 import chat.chatto.launcher.config.NatsConfig;
+import chat.chatto.launcher.config.Secret;
 import chat.chatto.launcher.config.ServerConfiguration;
 import chat.chatto.launcher.config.Settings;
 
@@ -33,7 +35,15 @@ final class ModuleConfigurations {
                 CoreConfig.DEFAULT_SERVER_NAME,
                 registration(settings),
                 pageFile(configuration),
-                search(configuration));
+                search(configuration),
+                assets(settings));
+    }
+
+    private static AssetConfig assets(Settings settings) {
+        return new AssetConfig(
+                settings.get(Keys.MAX_UPLOAD_SIZE),
+                settings.get(Keys.MAX_VIDEO_SIZE),
+                settings.find(Keys.ASSET_SIGNING_SECRET).map(Secret::value));
     }
 
     /** The data directory of an embedded NATS is on a disk; the system's temporary directory may be in memory. */

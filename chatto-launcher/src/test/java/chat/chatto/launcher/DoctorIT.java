@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.asset.AttachmentSource;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.timeline.MentionDirectory;
 import chat.chatto.core.timeline.NewMessage;
@@ -173,7 +174,8 @@ class DoctorIT {
                                 InstantSource.system(),
                                 new SecureRandom(),
                                 TimelineLimits.standard(),
-                                PageFileConfig.none())) {
+                                PageFileConfig.none(),
+                                AttachmentSource.NONE)) {
             timelines.start();
             for (int i = 0; i < 5; i++) {
                 timelines.post(

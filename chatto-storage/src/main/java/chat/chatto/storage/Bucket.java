@@ -14,6 +14,8 @@ public enum Bucket {
     PRESENCE,
     /** When members of slow rooms last wrote, each with the room's pause as its time to live. */
     SLOW_MODE,
+    /** Files that are no message's yet, and which files rooms have had; small documents. */
+    FILES,
     /** Wrapped data keys; opened by chatto-kms only. */
     ENCRYPTION_KEYS
 }

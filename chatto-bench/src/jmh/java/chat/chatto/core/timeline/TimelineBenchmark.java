@@ -61,7 +61,8 @@ public class TimelineBenchmark {
                             "01890a5d-ac96-774b-bcce-b302099a8057",
                             Mentions.NONE,
                             Optional.empty(),
-                            Optional.empty()));
+                            Optional.empty(),
+                            List.of()));
         }
         content = encode();
         commit = decode();

@@ -3,6 +3,7 @@ package chat.chatto.bench.seed;
 import chat.chatto.bench.load.MessageText;
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.asset.AttachmentSource;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.timeline.MentionDirectory;
 import chat.chatto.core.timeline.NewMessage;
@@ -79,7 +80,8 @@ public final class HistorySeed {
                                 InstantSource.system(),
                                 new SecureRandom(),
                                 TimelineLimits.standard(),
-                                PageFileConfig.none());
+                                PageFileConfig.none(),
+                                AttachmentSource.NONE);
                 ExecutorService posters = Executors.newVirtualThreadPerTaskExecutor()) {
             timelines.start();
             AtomicLong next = new AtomicLong();

@@ -1,6 +1,7 @@
 package chat.chatto.core.timeline;
 
 import chat.chatto.core.room.RoomId;
+import chat.chatto.core.timeline.ReaderProgress.Reader;
 import chat.chatto.storage.EventLog;
 import chat.chatto.storage.Follower;
 import chat.chatto.storage.Following;
@@ -34,17 +35,19 @@ public final class ActivityFeed {
 
     /** From now on the log keeps what the reader has not dealt with. Without a former reader, that is what follows. */
     public void begin() {
-        ReaderProgress.begin(shard.documents(), shard.log().extent().last());
+        ReaderProgress.begin(shard.documents(), Reader.NOTIFICATIONS, shard.log().extent().last());
     }
 
     /** The last commit that was dealt with. */
     public long position() {
-        return ReaderProgress.read(shard.documents()).map(ReaderProgress::through).orElse(0L);
+        return ReaderProgress.read(shard.documents(), Reader.NOTIFICATIONS)
+                .map(ReaderProgress::through)
+                .orElse(0L);
     }
 
     /** Every commit up to this one was dealt with. */
     public void advance(long through) {
-        ReaderProgress.advance(shard.documents(), through);
+        ReaderProgress.advance(shard.documents(), Reader.NOTIFICATIONS, through);
     }
 
     /** Delivers what happens after a commit, in order, also commits that mean nothing. */
@@ -120,7 +123,8 @@ public final class ActivityFeed {
                                     follow.actor(),
                                     at,
                                     follow.following()));
-            case Event.React _, Event.Edit _, Event.Delete _, Event.Pin _ -> Optional.empty();
+            case Event.React _, Event.Edit _, Event.Delete _, Event.Detach _, Event.Pin _ ->
+                    Optional.empty();
         };
     }
 }

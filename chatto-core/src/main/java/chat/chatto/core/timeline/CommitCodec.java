@@ -1,9 +1,11 @@
 package chat.chatto.core.timeline;
 
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.asset.FileCodec;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.stored.v1.StoredCommit;
 import chat.chatto.core.stored.v1.StoredDelete;
+import chat.chatto.core.stored.v1.StoredDetach;
 import chat.chatto.core.stored.v1.StoredEdit;
 import chat.chatto.core.stored.v1.StoredEvent;
 import chat.chatto.core.stored.v1.StoredFollow;
@@ -57,7 +59,14 @@ final class CommitCodec {
         switch (event) {
             case Event.Post post -> stored.setPost(encode(post));
             case Event.Edit edit -> stored.setEdit(encode(edit));
-            case Event.Delete _ -> stored.setDelete(StoredDelete.getDefaultInstance());
+            case Event.Delete delete ->
+                    stored.setDelete(
+                            StoredDelete.newBuilder()
+                                    .addAllAttachments(FileCodec.encode(delete.attachments())));
+            case Event.Detach detach ->
+                    stored.setDetach(
+                            StoredDetach.newBuilder()
+                                    .setAttachment(FileCodec.encode(detach.attachment())));
             case Event.React react ->
                     stored.setReact(
                             StoredReact.newBuilder()
@@ -82,7 +91,7 @@ final class CommitCodec {
         }
         post.echo().ifPresent(echo -> stored.setEcho(TimelineCodec.encode(echo)));
         post.forward().ifPresent(forward -> stored.setForward(TimelineCodec.encode(forward)));
-        return stored;
+        return stored.addAllAttachments(FileCodec.encode(post.attachments()));
     }
 
     private static StoredEdit.Builder encode(Event.Edit edit) {
@@ -144,7 +153,20 @@ final class CommitCodec {
         return switch (stored.getChangeCase()) {
             case POST -> Optional.of(decode(address, actor, at, stored.getPost()));
             case EDIT -> Optional.of(decode(address, actor, at, stored.getEdit()));
-            case DELETE -> Optional.of(new Event.Delete(address, actor, at));
+            case DELETE ->
+                    Optional.of(
+                            new Event.Delete(
+                                    address,
+                                    actor,
+                                    at,
+                                    FileCodec.decode(stored.getDelete().getAttachmentsList())));
+            case DETACH ->
+                    Optional.of(
+                            new Event.Detach(
+                                    address,
+                                    actor,
+                                    at,
+                                    FileCodec.decode(stored.getDetach().getAttachment())));
             case REACT ->
                     Optional.of(
                             new Event.React(
@@ -176,7 +198,8 @@ final class CommitCodec {
                 stored.hasEcho() ? TimelineCodec.decode(stored.getEcho()) : Optional.empty(),
                 stored.hasForward()
                         ? Optional.of(TimelineCodec.decode(stored.getForward()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                FileCodec.decode(stored.getAttachmentsList()));
     }
 
     private static Event.Edit decode(

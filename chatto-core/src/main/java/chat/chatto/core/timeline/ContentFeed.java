@@ -155,6 +155,7 @@ public final class ContentFeed {
             case Event.Post post -> posted.put(post.address(), post);
             case Event.Edit edit -> changed.add(edit.address());
             case Event.Delete delete -> changed.add(delete.address());
+            case Event.Detach detach -> changed.add(detach.address());
             case Event.Pin pin -> changed.add(pin.address());
             case Event.React react -> reacted.add(react.address());
             case Event.Follow _ -> {}

@@ -1,6 +1,8 @@
 package chat.chatto.core.timeline;
 
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.asset.AssetId;
+import chat.chatto.core.asset.SealedFile;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,10 +32,12 @@ record Entry(
         Mentions mentions,
         Optional<Echo> echo,
         Optional<Forward> forward,
-        Optional<Pinned> pinned) {
+        Optional<Pinned> pinned,
+        List<SealedFile> attachments) {
 
     Entry {
         reactions = List.copyOf(reactions);
+        attachments = List.copyOf(attachments);
     }
 
     static Entry of(Event.Post post, long sequence) {
@@ -52,7 +56,8 @@ record Entry(
                 post.mentions(),
                 post.echo(),
                 post.forward(),
-                Optional.empty());
+                Optional.empty(),
+                post.attachments());
     }
 
     boolean deleted() {
@@ -75,6 +80,9 @@ record Entry(
         weight += 16 * (mentions.users().size() + mentions.roles().size());
         if (forward.isPresent()) {
             weight += 60 + forward.get().sealedBody().length;
+        }
+        for (SealedFile attachment : attachments) {
+            weight += attachment.weight();
         }
         return weight + thread.map(Entry::weight).orElse(0);
     }
@@ -106,6 +114,7 @@ record Entry(
         changed.sealedBody = Event.NOTHING;
         changed.mentions = Mentions.NONE;
         changed.forward = Optional.empty();
+        changed.attachments = List.of();
         changed.pinned = Optional.empty();
         changed.reactions = List.of();
         changed.deletedAtMillis = OptionalLong.of(delete.atMillis());
@@ -148,6 +157,20 @@ record Entry(
                         ? Optional.of(new Pinned(Instant.ofEpochMilli(pin.atMillis()), pin.actor()))
                         : Optional.empty();
         return changed.entry();
+    }
+
+    Entry detached(Event.Detach detach, long commit) {
+        AssetId gone = detach.attachment().id();
+        if (attachment(gone).isEmpty()) {
+            return this;
+        }
+        var changed = new Change(this, commit);
+        changed.attachments = attachments.stream().filter(file -> !file.id().equals(gone)).toList();
+        return changed.entry();
+    }
+
+    Optional<SealedFile> attachment(AssetId id) {
+        return attachments.stream().filter(file -> file.id().equals(id)).findFirst();
     }
 
     /** The root of a thread after one more reply. */
@@ -204,6 +227,7 @@ record Entry(
         private Mentions mentions;
         private Optional<Forward> forward;
         private Optional<Pinned> pinned;
+        private List<SealedFile> attachments;
 
         Change(Entry former, long sequence) {
             this.former = former;
@@ -216,6 +240,7 @@ record Entry(
             this.mentions = former.mentions;
             this.forward = former.forward;
             this.pinned = former.pinned;
+            this.attachments = former.attachments;
         }
 
         Entry entry() {
@@ -234,7 +259,8 @@ record Entry(
                     mentions,
                     former.echo,
                     forward,
-                    pinned);
+                    pinned,
+                    attachments);
         }
     }
 }

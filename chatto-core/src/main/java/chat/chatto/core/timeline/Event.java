@@ -1,7 +1,9 @@
 package chat.chatto.core.timeline;
 
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.asset.SealedFile;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,6 +25,7 @@ sealed interface Event {
      * @param sealedBody encrypted for {@link #actor()}, see {@link Bodies}; empty when there is nothing beside what is forwarded, and in
      *     the main line's side of an echo
      * @param idempotencyKey empty when the client gave none
+     * @param attachments what the message carries, sealed for {@link #actor()}
      */
     record Post(
             MessageAddress address,
@@ -34,8 +37,13 @@ sealed interface Event {
             String idempotencyKey,
             Mentions mentions,
             Optional<Echo> echo,
-            Optional<Forward> forward)
+            Optional<Forward> forward,
+            List<SealedFile> attachments)
             implements Event {
+
+        public Post {
+            attachments = List.copyOf(attachments);
+        }
 
         /** The entry of the main line that shows a reply, too. */
         static Post echo(Post reply, long ordinal, String messageId) {
@@ -53,7 +61,8 @@ sealed interface Event {
                                     reply.address().timeline().root().ordinal(),
                                     reply.address().ordinal(),
                                     reply.messageId())),
-                    Optional.empty());
+                    Optional.empty(),
+                    List.of());
         }
 
         @Override
@@ -68,7 +77,8 @@ sealed interface Event {
                     idempotencyKey,
                     mentions,
                     echo,
-                    forward.map(Forward::emptied));
+                    forward.map(Forward::emptied),
+                    List.of());
         }
     }
 
@@ -86,7 +96,26 @@ sealed interface Event {
         }
     }
 
-    record Delete(MessageAddress address, UserId actor, long atMillis) implements Event {}
+    /**
+     * A message was emptied.
+     *
+     * @param attachments what it carried, without descriptions: to be removed
+     */
+    record Delete(MessageAddress address, UserId actor, long atMillis, List<SealedFile> attachments)
+            implements Event {
+
+        public Delete {
+            attachments = List.copyOf(attachments);
+        }
+    }
+
+    /**
+     * A message lost one of its files.
+     *
+     * @param attachment without its description: to be removed
+     */
+    record Detach(MessageAddress address, UserId actor, long atMillis, SealedFile attachment)
+            implements Event {}
 
     record React(MessageAddress address, UserId actor, long atMillis, String emoji, boolean added)
             implements Event {}

@@ -29,6 +29,8 @@ final class EventReader {
                     new TimelineEvent.MessageEdited(cursor, message(edit.address()));
             case Event.Delete delete ->
                     new TimelineEvent.MessageDeleted(cursor, message(delete.address()));
+            case Event.Detach detach ->
+                    new TimelineEvent.MessageEdited(cursor, message(detach.address()));
             case Event.React react ->
                     new TimelineEvent.MessageReacted(
                             cursor,

@@ -247,7 +247,7 @@ final class Folder implements Leases.Job {
     }
 
     /**
-     * Removes commits from the log that are folded, no longer in the ring and seen by its lasting reader, but never a room's last one: without it an expected sequence
+     * Removes commits from the log that are folded, no longer in the ring and seen by its lasting readers, but never a room's last one: without it an expected sequence
      * would be ambiguous.
      */
     void purge() {

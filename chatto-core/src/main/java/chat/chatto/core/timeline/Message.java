@@ -1,6 +1,7 @@
 package chat.chatto.core.timeline;
 
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.asset.Attachment;
 
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
  *     the reply's, and what is done to the entry is done to the reply
  * @param echoedAt of a thread reply that the main line shows, too: the ordinal there
  * @param forwarded the copy of another message that it carries
+ * @param attachments the files that it carries; none whose owner's key was destroyed
  */
 public record Message(
         String id,
@@ -39,10 +41,12 @@ public record Message(
         Optional<Pinned> pinned,
         Optional<EchoOf> echoOf,
         OptionalLong echoedAt,
-        Optional<Forwarded> forwarded) {
+        Optional<Forwarded> forwarded,
+        List<Attachment> attachments) {
 
     public Message {
         reactions = List.copyOf(reactions);
+        attachments = List.copyOf(attachments);
     }
 
     public long ordinal() {

@@ -1,8 +1,11 @@
 package chat.chatto.core.timeline;
 
+import chat.chatto.core.asset.Attachment;
+import chat.chatto.core.asset.Descriptions;
 import chat.chatto.core.room.RoomId;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -10,9 +13,11 @@ import java.util.OptionalLong;
 final class MessageReader {
 
     private final Bodies bodies;
+    private final Descriptions files;
 
-    MessageReader(Bodies bodies) {
+    MessageReader(Bodies bodies, Descriptions files) {
         this.bodies = bodies;
+        this.files = files;
     }
 
     /**
@@ -25,16 +30,23 @@ final class MessageReader {
         Optional<String> copy =
                 content.forward()
                         .map(forward -> bodies.openCopy(room, content.messageId(), forward));
-        return message(address, entry, content, bodies.open(room, content), copy);
+        return message(
+                address,
+                entry,
+                content,
+                bodies.open(room, content),
+                copy,
+                files.open(content.author(), content.attachments()));
     }
 
-    /** For bodies that are known already. */
+    /** For what is known already of its bodies and files. */
     static Message message(
             MessageAddress address,
             Entry entry,
             Entry content,
             String body,
-            Optional<String> copiedBody) {
+            Optional<String> copiedBody,
+            List<Attachment> attachments) {
         return new Message(
                 entry.messageId(),
                 address,
@@ -53,7 +65,8 @@ final class MessageReader {
                 content.pinned(),
                 entry.shown().map(of -> new EchoOf(of.root(), of.ordinal(), of.messageId())),
                 echoedAt(entry),
-                content.forward().map(forward -> forwarded(forward, copiedBody.orElseThrow())));
+                content.forward().map(forward -> forwarded(forward, copiedBody.orElseThrow())),
+                attachments);
     }
 
     private static OptionalLong echoedAt(Entry entry) {

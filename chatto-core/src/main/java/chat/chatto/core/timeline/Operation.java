@@ -3,9 +3,13 @@ package chat.chatto.core.timeline;
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.ErrorCode;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.asset.AssetId;
+import chat.chatto.core.asset.Claim;
+import chat.chatto.core.asset.SealedFile;
 import chat.chatto.core.room.RoomId;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -50,6 +54,7 @@ sealed interface Operation {
      * Posts a message whose body is encrypted already.
      *
      * @param echoId the id of the main line's entry that shows a thread reply, too; empty for none
+     * @param claim the files that it carries
      * @param unchanged whether a stored message says the same: tells a retry from another message with the same key
      * @param impossible why it cannot be posted now, unless an earlier attempt did; empty when it can
      */
@@ -63,6 +68,7 @@ sealed interface Operation {
             Mentions mentions,
             Optional<String> echoId,
             Optional<Forward> forward,
+            Claim claim,
             SameBody unchanged,
             Optional<ChattoException> impossible)
             implements Operation {
@@ -82,6 +88,7 @@ sealed interface Operation {
             if (impossible.isPresent()) {
                 throw impossible.get();
             }
+            claim.check(draft.atMillis());
             if (replyTo.isPresent() && replyTo.getAsLong() > head) {
                 throw ChattoException.invalid(
                         "replyTo",
@@ -100,7 +107,8 @@ sealed interface Operation {
                             idempotencyKey,
                             mentions,
                             echoId.map(_ -> new Echo.At(echoAt)),
-                            forward);
+                            forward,
+                            claim.files());
             draft.add(post);
             echoId.ifPresent(id -> draft.add(Event.Post.echo(post, echoAt, id)));
             return new Outcome(address, draft.atMillis(), false, Optional.of(post));
@@ -143,6 +151,7 @@ sealed interface Operation {
             return 120
                     + sealedBody.length
                     + forward.map(copy -> 60 + copy.sealedBody().length).orElse(0)
+                    + claim.files().stream().mapToInt(SealedFile::weight).sum()
                     + (echoId.isPresent() ? 120 : 0);
         }
     }
@@ -157,6 +166,7 @@ sealed interface Operation {
      * Replaces a body.
      *
      * @param seal encrypts the new body for the message it turns out to be
+     * @param bodyBytes roughly how long the body is, 0 for none
      */
     record Edit(
             UserId actor, MessageAddress address, SealFor seal, int bodyBytes, Mentions mentions)
@@ -176,7 +186,13 @@ sealed interface Operation {
                                 + EDIT_WINDOW.toHours()
                                 + " hours: post a correction instead");
             }
-            byte[] sealed = seal.seal(entry.messageId());
+            if (bodyBytes == 0 && entry.attachments().isEmpty()) {
+                throw ChattoException.invalid(
+                        "body",
+                        "may be empty only where the message carries a file: delete the message"
+                                + " instead");
+            }
+            byte[] sealed = bodyBytes == 0 ? Event.NOTHING : seal.seal(entry.messageId());
             draft.add(new Event.Edit(target, actor, draft.atMillis(), sealed, mentions));
             return Outcome.changed(address, draft);
         }
@@ -211,7 +227,7 @@ sealed interface Operation {
             if (entry.deleted()) {
                 return Outcome.unchanged(address, draft);
             }
-            draft.add(new Event.Delete(target, actor, draft.atMillis()));
+            draft.add(new Event.Delete(target, actor, draft.atMillis(), bare(entry)));
             return Outcome.changed(address, draft);
         }
 
@@ -219,6 +235,50 @@ sealed interface Operation {
         public int weight() {
             return 80;
         }
+    }
+
+    /**
+     * Takes a file out of a message; a message that is nothing but this file is emptied.
+     *
+     * @param moderator whether the actor may delete what others wrote
+     */
+    record Detach(UserId actor, MessageAddress address, AssetId attachment, boolean moderator)
+            implements Operation {
+
+        @Override
+        public Outcome plan(Draft draft) {
+            MessageAddress target = target(draft, address);
+            Entry entry = existing(draft, target);
+            if (!moderator && !entry.author().equals(actor)) {
+                throw ChattoException.forbidden(
+                        "Only its author or a moderator may remove a message's file");
+            }
+            SealedFile file =
+                    entry.attachment(attachment)
+                            .orElseThrow(
+                                    () ->
+                                            ChattoException.notFound(
+                                                    "This message carries no such file"));
+            boolean nothingElse =
+                    entry.attachments().size() == 1
+                            && entry.sealedBody().length == 0
+                            && entry.forward().isEmpty();
+            draft.add(
+                    nothingElse
+                            ? new Event.Delete(target, actor, draft.atMillis(), bare(entry))
+                            : new Event.Detach(
+                                    target, actor, draft.atMillis(), file.withoutDescription()));
+            return Outcome.changed(address, draft);
+        }
+
+        @Override
+        public int weight() {
+            return 160;
+        }
+    }
+
+    private static List<SealedFile> bare(Entry entry) {
+        return entry.attachments().stream().map(SealedFile::withoutDescription).toList();
     }
 
     /** Adds or removes a reaction. */

@@ -116,6 +116,7 @@ record Page(PageKey key, long appliedSequence, ChainHash appliedHash, List<Entry
                     case Event.Post reply -> entry.replied(reply, sequence);
                     case Event.Edit edit -> entry.edited(edit, sequence);
                     case Event.Delete delete -> entry.deleted(delete, sequence);
+                    case Event.Detach detach -> entry.detached(detach, sequence);
                     case Event.React react -> entry.reacted(react, sequence);
                     case Event.Pin pin -> entry.pinned(pin, sequence);
                     case Event.Follow follow -> entry.followed(follow, sequence);

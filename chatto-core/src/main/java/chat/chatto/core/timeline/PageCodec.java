@@ -1,6 +1,7 @@
 package chat.chatto.core.timeline;
 
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.asset.FileCodec;
 import chat.chatto.core.stored.v1.StoredEntry;
 import chat.chatto.core.stored.v1.StoredPage;
 import chat.chatto.core.stored.v1.StoredPinned;
@@ -54,7 +55,7 @@ final class PageCodec {
                                         StoredPinned.newBuilder()
                                                 .setAtMillis(pinned.at().toEpochMilli())
                                                 .setBy(pinned.by().value())));
-        return stored.build();
+        return stored.addAllAttachments(FileCodec.encode(entry.attachments())).build();
     }
 
     private static StoredThread encode(ThreadSummary thread) {
@@ -100,7 +101,8 @@ final class PageCodec {
                 stored.hasForward()
                         ? Optional.of(TimelineCodec.decode(stored.getForward()))
                         : Optional.empty(),
-                stored.hasPinned() ? Optional.of(decode(stored.getPinned())) : Optional.empty());
+                stored.hasPinned() ? Optional.of(decode(stored.getPinned())) : Optional.empty(),
+                FileCodec.decode(stored.getAttachmentsList()));
     }
 
     private static Pinned decode(StoredPinned stored) {

@@ -64,7 +64,7 @@ record PinBoard(
         return switch (event) {
             case Event.Pin pin -> pin.pinned() ? with(pins, pin) : without(pins, pin.address());
             case Event.Delete delete -> without(pins, delete.address());
-            case Event.Post _, Event.Edit _, Event.React _, Event.Follow _ -> pins;
+            case Event.Post _, Event.Edit _, Event.Detach _, Event.React _, Event.Follow _ -> pins;
         };
     }
 

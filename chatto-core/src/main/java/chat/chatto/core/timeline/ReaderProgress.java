@@ -6,6 +6,7 @@ import chat.chatto.storage.KeyValueStore;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,46 +17,57 @@ import java.util.OptionalLong;
  */
 record ReaderProgress(long through, long revision) {
 
-    private static final String KEY = "reader.notifications";
     private static final int FORMAT = 1;
 
-    /** Empty when nobody reads the log but the folder. */
-    static Optional<ReaderProgress> read(KeyValueStore documents) {
-        return documents.get(KEY).map(entry -> decode(entry.value(), entry.revision()));
+    /** Who reads. */
+    enum Reader {
+        NOTIFICATIONS("reader.notifications"),
+        FILES("reader.files");
+
+        private final String key;
+
+        Reader(String key) {
+            this.key = key;
+        }
     }
 
-    /** What may be purged as far as the reader is concerned; empty for all. */
+    /** Empty when nobody has begun to read. */
+    static Optional<ReaderProgress> read(KeyValueStore documents, Reader reader) {
+        return documents.get(reader.key).map(entry -> decode(entry.value(), entry.revision()));
+    }
+
+    /** What may be purged as far as the readers are concerned; empty for all. */
     static OptionalLong purgeable(KeyValueStore documents) {
-        Optional<ReaderProgress> progress = read(documents);
-        return progress.isPresent()
-                ? OptionalLong.of(progress.get().through())
-                : OptionalLong.empty();
+        return Arrays.stream(Reader.values())
+                .flatMap(reader -> read(documents, reader).stream())
+                .mapToLong(ReaderProgress::through)
+                .min();
     }
 
     /** Begins after a commit, unless there is progress already. */
-    static void begin(KeyValueStore documents, long through) {
-        if (read(documents).isPresent()) {
+    static void begin(KeyValueStore documents, Reader reader, long through) {
+        if (read(documents, reader).isPresent()) {
             return;
         }
         try {
-            documents.create(KEY, encode(through));
+            documents.create(reader.key, encode(through));
         } catch (ConflictException _) {
             // Another server was first.
         }
     }
 
     /** Moves on; one that is further on stays. */
-    static void advance(KeyValueStore documents, long through) {
+    static void advance(KeyValueStore documents, Reader reader, long through) {
         while (true) {
-            Optional<ReaderProgress> known = read(documents);
+            Optional<ReaderProgress> known = read(documents, reader);
             if (known.isPresent() && known.get().through() >= through) {
                 return;
             }
             try {
                 if (known.isEmpty()) {
-                    documents.create(KEY, encode(through));
+                    documents.create(reader.key, encode(through));
                 } else {
-                    documents.update(KEY, encode(through), known.get().revision());
+                    documents.update(reader.key, encode(through), known.get().revision());
                 }
                 return;
             } catch (ConflictException _) {

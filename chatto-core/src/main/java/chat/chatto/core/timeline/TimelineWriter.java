@@ -4,6 +4,11 @@ import chat.chatto.core.ChattoException;
 import chat.chatto.core.ErrorCode;
 import chat.chatto.core.IdempotencyKey;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.asset.AssetId;
+import chat.chatto.core.asset.AttachmentSource;
+import chat.chatto.core.asset.Claim;
+import chat.chatto.core.asset.Descriptions;
+import chat.chatto.core.asset.SealedFile;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.room.SlowMode;
 
@@ -11,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Writes into the timelines of all rooms what people may write there. Safe for use by many threads. */
@@ -19,6 +25,8 @@ final class TimelineWriter {
     private final TimelineAccess access;
     private final TimelineReader reader;
     private final Bodies bodies;
+    private final Descriptions files;
+    private final AttachmentSource attachments;
     private final MentionResolver mentions;
     private final MessageIds ids;
     private final TimelineLimits limits;
@@ -27,12 +35,16 @@ final class TimelineWriter {
             TimelineAccess access,
             TimelineReader reader,
             Bodies bodies,
+            Descriptions files,
+            AttachmentSource attachments,
             MentionResolver mentions,
             MessageIds ids,
             TimelineLimits limits) {
         this.access = access;
         this.reader = reader;
         this.bodies = bodies;
+        this.files = files;
+        this.attachments = attachments;
         this.mentions = mentions;
         this.ids = ids;
         this.limits = limits;
@@ -44,7 +56,7 @@ final class TimelineWriter {
                 author,
                 room,
                 message.threadRoot().isPresent() ? TimelineAction.REPLY : TimelineAction.POST);
-        boolean carries = message.forward().isPresent();
+        boolean carries = message.forward().isPresent() || !message.attachments().isEmpty();
         if (!carries || !message.body().isEmpty()) {
             checkBody(message.body());
         }
@@ -55,6 +67,7 @@ final class TimelineWriter {
         if (message.alsoToRoom()) {
             access.check(author, room, TimelineAction.ECHO);
         }
+        checkAttachments(author, room, message.attachments());
         SlowMode.Turn turn = access.takeTurn(author, room, attempt(message, key));
         try {
             Posted posted = commit(author, room, message, key);
@@ -70,6 +83,18 @@ final class TimelineWriter {
         }
     }
 
+    private void checkAttachments(UserId author, RoomId room, List<AssetId> named) {
+        if (named.isEmpty()) {
+            return;
+        }
+        access.check(author, room, TimelineAction.ATTACH);
+        if (named.size() > NewMessage.ATTACHMENTS || Set.copyOf(named).size() < named.size()) {
+            throw ChattoException.invalid(
+                    "attachments",
+                    "must name at most " + NewMessage.ATTACHMENTS + " files, each once");
+        }
+    }
+
     /** A key counts within its timeline, so the same key elsewhere is another message. */
     private static Optional<String> attempt(NewMessage message, Optional<IdempotencyKey> key) {
         OptionalLong root = message.threadRoot();
@@ -79,31 +104,49 @@ final class TimelineWriter {
 
     private Posted commit(
             UserId author, RoomId room, NewMessage message, Optional<IdempotencyKey> key) {
-        return TimelineFailures.translating(
-                () -> {
-                    Addressees addressees = mentions.resolve(message.body());
-                    Original original = original(author, message);
-                    Operation.Outcome outcome =
-                            write(
-                                    room,
-                                    operation(author, room, message, addressees, original, key));
-                    return new Posted(
-                            outcome.repeated()
-                                    ? reader.read(outcome.address())
-                                    : posted(outcome, message, original.copied()),
-                            outcome.repeated(),
-                            unreached(room, addressees));
-                });
+        String id = ids.next();
+        Claim claim =
+                attachments.claim(
+                        author, room, message.attachments(), attempt(message, key).orElse(id));
+        try {
+            return TimelineFailures.translating(
+                    () -> commit(author, room, id, message, claim, key));
+        } catch (ChattoException e) {
+            if (e.code() != ErrorCode.UNAVAILABLE) { // then the files may have been posted
+                attachments.release(claim);
+            }
+            throw e;
+        }
+    }
+
+    private Posted commit(
+            UserId author,
+            RoomId room,
+            String id,
+            NewMessage message,
+            Claim claim,
+            Optional<IdempotencyKey> key) {
+        Addressees addressees = mentions.resolve(message.body());
+        Original original = original(author, message);
+        Operation.Outcome outcome =
+                write(room, operation(author, room, id, message, addressees, original, claim, key));
+        return new Posted(
+                outcome.repeated()
+                        ? reader.read(outcome.address())
+                        : posted(outcome, message, original.copied()),
+                outcome.repeated(),
+                unreached(room, addressees));
     }
 
     private Operation.Post operation(
             UserId author,
             RoomId room,
+            String id,
             NewMessage message,
             Addressees addressees,
             Original original,
+            Claim claim,
             Optional<IdempotencyKey> key) {
-        String id = ids.next();
         String body = message.body();
         return new Operation.Post(
                 author,
@@ -115,8 +158,17 @@ final class TimelineWriter {
                 addressees.mentions(),
                 message.alsoToRoom() ? Optional.of(ids.next()) : Optional.empty(),
                 original.copied().map(copy -> sealed(copy, room, id)),
-                (_, entry) -> bodies.open(room, entry).equals(body) && original.in(entry),
+                claim,
+                (_, entry) ->
+                        bodies.open(room, entry).equals(body)
+                                && original.in(entry)
+                                && carriesOnly(entry, message.attachments()),
                 original.missing());
+    }
+
+    /** Files of what was posted may have been removed since. */
+    private static boolean carriesOnly(Entry entry, List<AssetId> named) {
+        return entry.attachments().stream().map(SealedFile::id).allMatch(named::contains);
     }
 
     /** Whom a message calls that is not notified of it. */
@@ -185,6 +237,10 @@ final class TimelineWriter {
                     ? ChattoException.invalid("forward", "names a message that does not exist")
                     : e;
         }
+        if (message.body().isEmpty() && !message.attachments().isEmpty()) {
+            throw ChattoException.invalid(
+                    "forward", "names a message of files only, and files are not carried along");
+        }
         if (message.body().isEmpty()) {
             return message.forwarded()
                     .filter(copy -> !copy.body().isEmpty())
@@ -205,18 +261,25 @@ final class TimelineWriter {
         return new Forwarded(original, message.author(), message.createdAt(), message.body());
     }
 
-    private static Message posted(
+    private Message posted(
             Operation.Outcome outcome, NewMessage message, Optional<Forwarded> copied) {
         Entry entry = Entry.of(outcome.posted().orElseThrow(), 0);
         return MessageReader.message(
-                outcome.address(), entry, entry, message.body(), copied.map(Forwarded::body));
+                outcome.address(),
+                entry,
+                entry,
+                message.body(),
+                copied.map(Forwarded::body),
+                files.open(entry.author(), entry.attachments()));
     }
 
     /** As {@link Timelines#edit}. */
     Edited edit(UserId actor, MessageAddress address, String body) {
         RoomId room = address.timeline().room();
         access.checkWrite(actor, room);
-        checkBody(body);
+        if (!body.isEmpty()) {
+            checkBody(body);
+        }
         return TimelineFailures.translating(
                 () -> {
                     Addressees addressees = mentions.resolve(body);
@@ -239,6 +302,15 @@ final class TimelineWriter {
         boolean moderator = access.mayModerate(actor, room);
         TimelineFailures.translating(
                 () -> write(room, new Operation.Delete(actor, address, moderator)));
+    }
+
+    /** As {@link Timelines#detach}. */
+    void detach(UserId actor, MessageAddress address, AssetId attachment) {
+        RoomId room = address.timeline().room();
+        access.checkWrite(actor, room);
+        boolean moderator = access.mayModerate(actor, room);
+        TimelineFailures.translating(
+                () -> write(room, new Operation.Detach(actor, address, attachment, moderator)));
     }
 
     /** As {@link Timelines#react}. */

@@ -4,6 +4,10 @@ import chat.chatto.core.ChattoException;
 import chat.chatto.core.IdempotencyKey;
 import chat.chatto.core.Slice;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.asset.AssetId;
+import chat.chatto.core.asset.AttachmentSource;
+import chat.chatto.core.asset.Descriptions;
+import chat.chatto.core.asset.OwnedFile;
 import chat.chatto.core.room.RoomHeads;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.kms.DataKeys;
@@ -34,6 +38,7 @@ public final class Timelines implements RoomHeads, AutoCloseable {
     private final TimelineAccess access;
     private final Bodies bodies;
     private final MessageReader messages;
+    private final Descriptions files;
     private final TimelineReader reader;
     private final TimelineWriter writer;
     private final Storage storage;
@@ -48,11 +53,13 @@ public final class Timelines implements RoomHeads, AutoCloseable {
             InstantSource clock,
             SecureRandom random,
             TimelineLimits limits,
-            PageFileConfig pageFile) {
+            PageFileConfig pageFile,
+            AttachmentSource attachments) {
         this.storage = storage;
         this.access = access;
         this.bodies = new Bodies(keys);
-        this.messages = new MessageReader(bodies);
+        this.files = new Descriptions(keys);
+        this.messages = new MessageReader(bodies, files);
         var cache = new PageCache(limits.pageCacheBytes());
         this.file = new PageFile(pageFile);
         var window = new KeyWindow(limits.rememberedKeys());
@@ -70,6 +77,8 @@ public final class Timelines implements RoomHeads, AutoCloseable {
                         access,
                         reader,
                         bodies,
+                        files,
+                        attachments,
                         new MentionResolver(mentionable),
                         new MessageIds(random),
                         limits);
@@ -92,16 +101,17 @@ public final class Timelines implements RoomHeads, AutoCloseable {
      * Posts a message. It returns after the message is stored on a quorum of replicas.
      *
      * @param key makes a retry find the first attempt's message, also through another server
-     * @throws ChattoException INVALID for a body out of bounds, an unknown {@code replyTo} or {@code threadRoot}, or a message to forward
-     *     that is not there any more; FORBIDDEN also for one that the author may not read; IDEMPOTENCY_KEY_REUSED when the key posted
-     *     another body; UNAVAILABLE when the outcome is unknown: retry with the same key
+     * @throws ChattoException INVALID for a body out of bounds, an unknown {@code replyTo} or {@code threadRoot}, a message to forward
+     *     that is not there any more, or files that are not the author's for this room; CONFLICT when a file is another message's already;
+     *     FORBIDDEN also for a message to forward that the author may not read; IDEMPOTENCY_KEY_REUSED when the key posted another body;
+     *     UNAVAILABLE when the outcome is unknown: retry with the same key
      */
     public Posted post(
             UserId author, RoomId room, NewMessage message, Optional<IdempotencyKey> key) {
         return writer.post(author, room, message, key);
     }
 
-    /** Replaces a message's body; its author may, for three hours. */
+    /** Replaces a message's body; its author may, for three hours. It may be empty where the message carries files. */
     public Edited edit(UserId actor, MessageAddress address, String body) {
         return writer.edit(actor, address, body);
     }
@@ -109,6 +119,42 @@ public final class Timelines implements RoomHeads, AutoCloseable {
     /** Empties a message; its author and moderators may. Deleting a deleted message does nothing. */
     public void delete(UserId actor, MessageAddress address) {
         writer.delete(actor, address);
+    }
+
+    /**
+     * Takes a file out of a message; its author and moderators may. A message that is nothing but this file is emptied.
+     *
+     * @throws ChattoException NOT_FOUND when the message carries no such file, FORBIDDEN
+     */
+    public void detach(UserId actor, MessageAddress address, AssetId attachment) {
+        writer.detach(actor, address, attachment);
+    }
+
+    /**
+     * A file that a message carries now.
+     *
+     * @throws ChattoException NOT_FOUND when it carries no such file, or its owner's key was destroyed, FORBIDDEN
+     */
+    public OwnedFile attachment(UserId viewer, MessageAddress address, AssetId attachment) {
+        access.checkRead(viewer, address.timeline().room());
+        return TimelineFailures.translating(
+                () -> {
+                    Entry content = reader.content(address);
+                    return content.attachment(attachment)
+                            .flatMap(
+                                    file ->
+                                            files.open(content.author(), file)
+                                                    .map(
+                                                            shown ->
+                                                                    new OwnedFile(
+                                                                            content.author(),
+                                                                            file,
+                                                                            shown)))
+                            .orElseThrow(
+                                    () ->
+                                            ChattoException.notFound(
+                                                    "This message carries no such file"));
+                });
     }
 
     /**
@@ -252,6 +298,11 @@ public final class Timelines implements RoomHeads, AutoCloseable {
     /** What all messages of a shard say, for a reader that keeps a copy of it on this server. */
     public ContentFeed contents(int shard) {
         return new ContentFeed(shard(shard).state(), bodies, messages);
+    }
+
+    /** What becomes of files in a shard's rooms, for a reader that must not miss anything. */
+    public AttachmentFeed files(int shard) {
+        return new AttachmentFeed(shard(shard).state());
     }
 
     /** Where a client that has just loaded everything stands. */

@@ -11,6 +11,7 @@ import chat.chatto.core.Race;
 import chat.chatto.core.RegistrationPolicy;
 import chat.chatto.core.TestClock;
 import chat.chatto.core.TestServer;
+import chat.chatto.core.asset.AssetConfig;
 import chat.chatto.core.search.SearchConfig;
 import chat.chatto.core.timeline.PageFileConfig;
 import chat.chatto.kms.KeyOwner;
@@ -205,7 +206,8 @@ class AccountsIT {
                         "Closed",
                         RegistrationPolicy.CLOSED,
                         PageFileConfig.none(),
-                        SearchConfig.off());
+                        SearchConfig.off(),
+                        AssetConfig.defaults());
         try (TestServer server = TestServer.start(nats.open(), new TestClock(), closed)) {
             UserId first = server.register("first").id();
 

@@ -10,6 +10,7 @@ import chat.chatto.core.RegistrationPolicy;
 import chat.chatto.core.TestCore;
 import chat.chatto.core.account.Accounts;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.asset.AssetConfig;
 import chat.chatto.core.room.Conversations;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.core.room.Rooms;
@@ -278,7 +279,8 @@ class SearchIT {
                         CoreConfig.DEFAULT_SERVER_NAME,
                         RegistrationPolicy.OPEN,
                         PageFileConfig.none(),
-                        SearchConfig.in(directory.resolve(name))));
+                        SearchConfig.in(directory.resolve(name)),
+                        AssetConfig.defaults()));
     }
 
     private static void expect(TestCore server, UserId reader, String query, Message... messages) {

@@ -34,14 +34,21 @@ class CommitCodecTest {
                         "key",
                         mentions,
                         Optional.of(new Echo.At(8)),
-                        Optional.of(copy));
+                        Optional.of(copy),
+                        List.of(Samples.FILE));
         List<Event> events =
                 List.of(
                         Samples.post(Samples.main(7)),
                         Samples.post(reply),
                         new Event.Edit(
                                 Samples.main(3), Samples.ANN, 5, new byte[] {4, 5}, mentions),
-                        new Event.Delete(Samples.main(2), Samples.BEN, 6),
+                        new Event.Delete(
+                                Samples.main(2),
+                                Samples.BEN,
+                                6,
+                                List.of(Samples.FILE.withoutDescription())),
+                        new Event.Detach(
+                                Samples.main(3), Samples.BEN, 6, Samples.FILE.withoutDescription()),
                         new Event.React(Samples.main(1), Samples.BEN, 7, "👍", true),
                         new Event.React(reply, Samples.ANN, 8, "🎉", false),
                         echoed,

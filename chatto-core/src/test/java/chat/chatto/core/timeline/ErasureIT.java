@@ -80,7 +80,7 @@ class ErasureIT {
             draft.add(Samples.post(Samples.main(0)));
             draft.add(
                     new Event.Edit(Samples.main(0), ANN, 2_000, new byte[] {4, 5}, Mentions.NONE));
-            draft.add(new Event.Delete(Samples.main(0), ANN, 2_000));
+            draft.add(new Event.Delete(Samples.main(0), ANN, 2_000, List.of()));
 
             assertThat(draft.events().stream().flatMap(ErasureIT::bodies))
                     .allSatisfy(body -> assertThat(body).isEmpty())
@@ -125,7 +125,8 @@ class ErasureIT {
                             Stream.of(post.sealedBody()),
                             post.forward().stream().map(Forward::sealedBody));
             case Event.Edit edit -> Stream.of(edit.sealedBody());
-            case Event.Delete _, Event.React _, Event.Pin _, Event.Follow _ -> Stream.empty();
+            case Event.Delete _, Event.Detach _, Event.React _, Event.Pin _, Event.Follow _ ->
+                    Stream.empty();
         };
     }
 

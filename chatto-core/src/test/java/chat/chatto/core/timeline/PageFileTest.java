@@ -148,7 +148,8 @@ class PageFileTest {
                                     "key-" + ordinal,
                                     Mentions.NONE,
                                     Optional.empty(),
-                                    Optional.empty()),
+                                    Optional.empty(),
+                                    List.of()),
                             10 + ordinal));
         }
         Page page = new Page(key, 80, ChainHash.after(new byte[] {1}), entries);

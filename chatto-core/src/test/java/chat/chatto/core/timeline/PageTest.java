@@ -62,7 +62,7 @@ class PageTest {
         Page deleted =
                 removed.preview(
                         List.of(
-                                new Event.Delete(Samples.main(0), Samples.ANN, 2_004),
+                                new Event.Delete(Samples.main(0), Samples.ANN, 2_004, List.of()),
                                 edit,
                                 react));
         assertThat(deleted.entry(0).orElseThrow().deletedAtMillis()).hasValue(2_004);
@@ -150,7 +150,7 @@ class PageTest {
                 .contains(new Pinned(Instant.ofEpochMilli(2_000), Samples.BEN));
 
         var unpin = new Event.Pin(Samples.main(0), Samples.ANN, 2_001, false);
-        var delete = new Event.Delete(Samples.main(0), Samples.ANN, 2_002);
+        var delete = new Event.Delete(Samples.main(0), Samples.ANN, 2_002, List.of());
         for (Event end : List.of(unpin, delete)) {
             assertThat(pinned.preview(List.of(end)).entry(0).orElseThrow().pinned()).isEmpty();
         }
@@ -172,7 +172,8 @@ class PageTest {
                         plain.idempotencyKey(),
                         plain.mentions(),
                         Optional.of(new Echo.At(1)),
-                        Optional.of(copy));
+                        Optional.of(copy),
+                        List.of(Samples.FILE));
         List<Event> events =
                 List.of(
                         echoed,
@@ -220,7 +221,8 @@ class PageTest {
                 "",
                 new Mentions(mentioned, List.of(), false, false),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     @Test
@@ -230,7 +232,7 @@ class PageTest {
 
         assertThat(post.withoutBody().sealedBody()).isEmpty();
         assertThat(edit.withoutBody().sealedBody()).isEmpty();
-        var delete = new Event.Delete(Samples.main(0), Samples.ANN, 2);
+        var delete = new Event.Delete(Samples.main(0), Samples.ANN, 2, List.of());
         Page page = empty.preview(List.of(post.withoutBody(), edit.withoutBody(), delete));
         assertThat(page.entry(0).orElseThrow().deleted()).isTrue();
     }

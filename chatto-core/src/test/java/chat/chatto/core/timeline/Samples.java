@@ -1,6 +1,10 @@
 package chat.chatto.core.timeline;
 
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.asset.AssetId;
+import chat.chatto.core.asset.Content;
+import chat.chatto.core.asset.Form;
+import chat.chatto.core.asset.SealedFile;
 import chat.chatto.core.room.RoomId;
 
 import java.util.List;
@@ -14,6 +18,9 @@ final class Samples {
     static final UserId ANN = new UserId("Uann");
     static final UserId BEN = new UserId("Uben");
     static final TimelineId MAIN = TimelineId.main(ROOM);
+    static final SealedFile FILE =
+            new SealedFile(
+                    new AssetId("Fone"), List.of(new Content(Form.UPLOADED, 9)), new byte[] {7});
 
     private Samples() {}
 
@@ -32,7 +39,8 @@ final class Samples {
                 "key-" + address.ordinal(),
                 Mentions.NONE,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     static Commit commit(RoomTip tip, long sequence, long head, Event... events) {

@@ -2,6 +2,7 @@ package chat.chatto.core.timeline;
 
 import chat.chatto.core.IdempotencyKey;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.asset.AttachmentSource;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.kms.DataKeys;
 import chat.chatto.kms.RootSecret;
@@ -84,7 +85,8 @@ final class TestServer implements AutoCloseable {
                         clock,
                         new SecureRandom(),
                         limits,
-                        PageFileConfig.defaults());
+                        PageFileConfig.defaults(),
+                        AttachmentSource.NONE);
     }
 
     static TestServer start(String url) throws InterruptedException {

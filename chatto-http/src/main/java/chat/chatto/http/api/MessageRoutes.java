@@ -5,6 +5,7 @@ import static chat.chatto.http.api.Paths.API;
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.IdempotencyKey;
 import chat.chatto.core.access.Permission;
+import chat.chatto.core.asset.AssetId;
 import chat.chatto.core.timeline.Edited;
 import chat.chatto.core.timeline.Message;
 import chat.chatto.core.timeline.MessageAddress;
@@ -120,6 +121,11 @@ public final class MessageRoutes implements Routes {
                         AUTHOR.or(Access.member(Permission.MESSAGE_MANAGE)),
                         call -> delete(call, address.apply(call))),
                 Route.of(
+                        Verb.DELETE,
+                        message + "/attachments/{attachment}",
+                        AUTHOR.or(Access.member(Permission.MESSAGE_MANAGE)),
+                        call -> detach(call, address.apply(call), ordinal + 1)),
+                Route.of(
                         Verb.PUT,
                         reaction,
                         Access.member(Permission.MESSAGE_REACT),
@@ -149,16 +155,20 @@ public final class MessageRoutes implements Routes {
     private Answer post(Call call) throws MalformedJsonException {
         Fields fields = call.fields();
         Optional<Fields> forward = fields.object("forward");
+        List<AssetId> attachments =
+                fields.texts("attachments", NewMessage.ATTACHMENTS).stream()
+                        .map(Paths::file)
+                        .toList();
         NewMessage message =
                 new NewMessage(
-                        forward.isPresent()
+                        forward.isPresent() || !attachments.isEmpty()
                                 ? fields.text("body").orElse("")
                                 : fields.requiredText("body"),
                         fields.whole("replyTo", 0),
                         fields.whole("threadRoot", 0),
                         fields.flag("alsoToRoom").orElse(false),
-                        forward.flatMap(MessageRoutes::source));
-        fields.emptyArray("attachments", "are not supported by this server");
+                        forward.flatMap(MessageRoutes::source),
+                        attachments);
         fields.check();
         Posted posted =
                 timelines.post(call.user(), Paths.room(call), message, idempotencyKey(call));
@@ -223,6 +233,11 @@ public final class MessageRoutes implements Routes {
 
     private Answer delete(Call call, MessageAddress address) {
         timelines.delete(call.user(), address);
+        return Answer.noContent();
+    }
+
+    private Answer detach(Call call, MessageAddress address, int attachment) {
+        timelines.detach(call.user(), address, Paths.file(call.parameter(attachment)));
         return Answer.noContent();
     }
 

@@ -34,6 +34,7 @@ final class OpenApiDocument {
                     "personal",
                     "push",
                     "emoji",
+                    "files",
                     "access",
                     "notifications",
                     "search",

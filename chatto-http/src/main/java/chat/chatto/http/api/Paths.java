@@ -2,6 +2,7 @@ package chat.chatto.http.api;
 
 import chat.chatto.core.ChattoException;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.asset.AssetId;
 import chat.chatto.core.room.GroupId;
 import chat.chatto.core.room.RoomId;
 import chat.chatto.http.routing.Call;
@@ -26,6 +27,10 @@ final class Paths {
 
     static UserId user(Call call, int index) {
         return id(call.parameter(index), UserId::new, "account");
+    }
+
+    static AssetId file(String value) {
+        return id(value, AssetId::new, "file");
     }
 
     static GroupId group(Call call) {

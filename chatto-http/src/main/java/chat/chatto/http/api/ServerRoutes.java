@@ -5,6 +5,7 @@ import static chat.chatto.http.api.Paths.API;
 import chat.chatto.core.CoreConfig;
 import chat.chatto.core.RegistrationPolicy;
 import chat.chatto.core.account.OwnerClaim;
+import chat.chatto.core.asset.AssetConfig;
 import chat.chatto.core.push.Push;
 import chat.chatto.core.timeline.NewMessage;
 import chat.chatto.http.json.JsonOutput;
@@ -42,7 +43,8 @@ public final class ServerRoutes implements Routes {
                     "drafts",
                     "saved-messages",
                     "status",
-                    "custom-emoji");
+                    "custom-emoji",
+                    "files");
 
     private static final String SEARCH = "search";
 
@@ -79,7 +81,7 @@ public final class ServerRoutes implements Routes {
                 .field(REGISTRATION, registration(config.registration()))
                 .field(SETUP_REQUIRED, claim.pendingToken().isPresent())
                 .name(LIMITS);
-        limits(json);
+        limits(json, config.assets());
         json.name(FEATURES).beginArray();
         ENABLED.forEach(json::value);
         if (config.search().enabled()) {
@@ -91,7 +93,7 @@ public final class ServerRoutes implements Routes {
         return Answer.ok(json.endArray().endObject());
     }
 
-    private static void limits(JsonOutput json) {
+    private static void limits(JsonOutput json, AssetConfig files) {
         json.beginObject()
                 .field(Name.of("bodyCharacters"), NewMessage.BODY_CHARACTERS)
                 .field(Name.of("roomNameCharacters"), 30)
@@ -103,6 +105,9 @@ public final class ServerRoutes implements Routes {
                 .field(Name.of("passwordMaximum"), 128)
                 .field(Name.of("historyPage"), MessageRoutes.LARGEST_LIMIT)
                 .field(Name.of("editWindowSeconds"), 10_800)
+                .field(Name.of("maxUploadBytes"), files.uploadBytes())
+                .field(Name.of("maxVideoBytes"), files.largest())
+                .field(Name.of("maxAttachments"), NewMessage.ATTACHMENTS)
                 .endObject();
     }
 

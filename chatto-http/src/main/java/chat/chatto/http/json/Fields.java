@@ -144,19 +144,6 @@ public final class Fields {
         return texts;
     }
 
-    /** An array that this version does not know how to use: it may be there, but only empty. */
-    public void emptyArray(String name, String why) {
-        Object value = members.getOrDefault(name, JsonNull.NULL);
-        if (value == JsonNull.NULL) {
-            return;
-        }
-        if (!(value instanceof List<?> list)) {
-            errors.add(new FieldError(path + name, "must be an array"));
-        } else if (!list.isEmpty()) {
-            errors.add(new FieldError(path + name, why));
-        }
-    }
-
     /**
      * Ends the reading.
      *

@@ -8,6 +8,7 @@ import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What an endpoint answers. Headers may be added until it is handed over; not safe for use by several threads. */
 public final class Answer {
@@ -18,6 +19,7 @@ public final class Answer {
     private final String contentType;
     private final ByteBuffer body;
     private final Kind kind;
+    private final Optional<Streamed> streamed;
     private final List<Header> headers = new ArrayList<>(2);
 
     record Header(HttpString name, String value) {}
@@ -35,10 +37,30 @@ public final class Answer {
     }
 
     private Answer(int status, String contentType, ByteBuffer body, Kind kind) {
+        this(status, contentType, body, kind, Optional.empty());
+    }
+
+    private Answer(
+            int status,
+            String contentType,
+            ByteBuffer body,
+            Kind kind,
+            Optional<Streamed> streamed) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
         this.kind = kind;
+        this.streamed = streamed;
+    }
+
+    /** Something that somebody uploaded, sent while it is read. Whoever keeps it asks again before it is shown. */
+    public static Answer streamed(int status, String mediaType, Streamed content) {
+        return new Answer(status, mediaType, NOTHING, Kind.PASSING_PICTURE, Optional.of(content));
+    }
+
+    /** Something that somebody uploaded has not changed since. */
+    public static Answer notModified() {
+        return new Answer(StatusCodes.NOT_MODIFIED, "", NOTHING, Kind.PASSING_PICTURE);
     }
 
     /**
@@ -83,6 +105,10 @@ public final class Answer {
 
     String contentType() {
         return contentType;
+    }
+
+    Optional<Streamed> streamed() {
+        return streamed;
     }
 
     ByteBuffer body() {

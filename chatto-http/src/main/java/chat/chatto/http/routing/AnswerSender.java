@@ -22,7 +22,7 @@ public final class AnswerSender {
         this.inFlight = inFlight;
     }
 
-    /** Sends the answer and ends the exchange; returns before all of it is written. */
+    /** Sends the answer and ends the exchange. It returns before all of it is written, except for what is read while it is sent. */
     public void send(HttpServerExchange exchange, Answer answer) {
         exchange.setStatusCode(answer.status());
         security.add(exchange, answer.kind());
@@ -31,6 +31,11 @@ public final class AnswerSender {
         }
         if (inFlight.isDraining()) {
             exchange.setPersistent(false);
+        }
+        if (answer.streamed().isPresent()) {
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, answer.contentType());
+            StreamSender.send(exchange, answer.streamed().get());
+            return;
         }
         ByteBuffer body = answer.body();
         if (!body.hasRemaining()) {

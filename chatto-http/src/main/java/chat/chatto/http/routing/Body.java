@@ -23,10 +23,16 @@ public record Body(Content content, int limit) {
         return new Body(Content.BYTES, limit);
     }
 
+    /** Bytes of any kind, at most this many, taken in only when it is known who sends them and it is their turn. */
+    public static Body large(int limit) {
+        return new Body(Content.LARGE, limit);
+    }
+
     /** What can be read. */
     public enum Content {
         NOTHING,
         JSON,
-        BYTES
+        BYTES,
+        LARGE
     }
 }

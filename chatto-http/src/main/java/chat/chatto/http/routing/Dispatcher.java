@@ -37,6 +37,7 @@ public final class Dispatcher implements HttpHandler {
     private final RequestMetrics metrics;
     private final Executor executor;
     private final HttpHandler otherwise;
+    private final LargeBodies largeBodies = new LargeBodies();
 
     /**
      * @param executor starts a virtual thread for each task
@@ -124,6 +125,33 @@ public final class Dispatcher implements HttpHandler {
             refuseBody(exchange, unsupportedType());
             return;
         }
+        if (body.content() == Body.Content.LARGE) {
+            exchange.dispatch(executor, () -> receiveLarge(exchange, found));
+        } else {
+            receiveAll(exchange, found);
+        }
+    }
+
+    private void receiveLarge(HttpServerExchange exchange, Router.Match.Found found) {
+        int limit = found.route().body().limit();
+        Principal sender;
+        try {
+            sender = authenticator.require(exchange, found.route().verb());
+        } catch (ProblemException e) {
+            refuseBody(exchange, e.problem());
+            return;
+        } catch (ChattoException e) {
+            refuseBody(exchange, Problem.of(e));
+            return;
+        }
+        if (!largeBodies.begin(exchange, sender, limit, () -> receiveAll(exchange, found))) {
+            exchange.setPersistent(false);
+            send(exchange, overloaded());
+        }
+    }
+
+    private void receiveAll(HttpServerExchange exchange, Router.Match.Found found) {
+        Body body = found.route().body();
         Receiver receiver = exchange.getRequestReceiver();
         receiver.setMaxBufferSize(body.limit());
         receiver.receiveFullBytes(

@@ -5,6 +5,7 @@ import chat.chatto.core.access.AccessDirectory;
 import chat.chatto.core.access.Role;
 import chat.chatto.core.access.RoleId;
 import chat.chatto.core.account.UserId;
+import chat.chatto.core.asset.Attachment;
 import chat.chatto.core.timeline.Forwarded;
 import chat.chatto.core.timeline.Mentions;
 import chat.chatto.core.timeline.Message;
@@ -74,11 +75,13 @@ public final class MessageJson {
 
     private final UserJson users;
     private final AccessDirectory access;
+    private final AttachmentJson files;
 
     @Inject
-    public MessageJson(UserJson users, AccessDirectory access) {
+    public MessageJson(UserJson users, AccessDirectory access, AttachmentJson files) {
         this.users = users;
         this.access = access;
+        this.files = files;
     }
 
     /**
@@ -238,7 +241,11 @@ public final class MessageJson {
                                         .endObject());
         json.optional(ECHOED_AT, message.echoedAt());
         message.forwarded().ifPresent(copy -> forwarded(json.name(FORWARDED), copy));
-        json.name(ATTACHMENTS).beginArray().endArray();
+        json.name(ATTACHMENTS).beginArray();
+        for (Attachment file : message.attachments()) {
+            files.write(json, file, Optional.of(message.address()));
+        }
+        json.endArray();
         if (withKey) {
             json.optional(IDEMPOTENCY_KEY, message.idempotencyKey());
         }

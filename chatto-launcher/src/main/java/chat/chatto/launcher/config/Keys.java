@@ -87,6 +87,8 @@ public final class Keys {
             key("core.assets.signing_secret", secret());
     public static final Key<Long> MAX_UPLOAD_SIZE =
             key("core.assets.max_upload_size", size(), 25 * MEGABYTE);
+    public static final Key<Long> MAX_VIDEO_SIZE =
+            key("video.max_upload_size", size(), 100 * MEGABYTE);
 
     public static final Key<Long> REPLICAS = key("nats.replicas", replicas(), 1L);
     public static final Key<Long> SHARDS = key("nats.shards", number(1, 64), 1L);
@@ -222,7 +224,6 @@ public final class Keys {
         key("asset_processing.max_concurrent_jobs", number(1, 64), 2L);
         key("asset_processing.temp_dir", path());
         key("video.enabled", flag(), false);
-        key("video.max_upload_size", size(), 100 * MEGABYTE);
         key("livekit.enabled", flag(), false);
         key("livekit.url", text());
         key("livekit.api_key", text());

@@ -22,7 +22,8 @@ import java.util.Optional;
 /**
  * Objects as NATS lays them out: the chunks of an object are messages of one subject, a message under the object's name describes it.
  * In addition each chunk carries its number, and the description the sequences of the first and last chunk, so that reading can begin
- * anywhere.
+ * anywhere. The chunks' subject begins with the object's name, so that removing it also removes the chunks of a writer that died before it
+ * described them.
  */
 final class JetStreamObjectStore implements ObjectStore {
 
@@ -44,7 +45,7 @@ final class JetStreamObjectStore implements ObjectStore {
     public Info put(String name, InputStream content) throws IOException {
         String subject = descriptionSubject(name);
         Optional<StoredObject> former = find(name);
-        String id = NUID.nextGlobal();
+        String id = encoded(name) + "." + NUID.nextGlobal();
         StoredObject stored;
         try {
             stored = writeChunks(name, id, content);
@@ -126,8 +127,9 @@ final class JetStreamObjectStore implements ObjectStore {
         if (object.isPresent()) {
             purge(descriptionSubject(name));
             purge(chunkSubject(object.get().id()));
-            log.debug("Removed the object {}", name);
         }
+        purge(chunkSubject(encoded(name) + ".>"));
+        log.debug("Removed the object {}", name);
     }
 
     private Optional<StoredObject> find(String name) {
@@ -145,10 +147,11 @@ final class JetStreamObjectStore implements ObjectStore {
             throw new IllegalArgumentException(
                     "The name of an object has 1 to " + LONGEST_NAME + " characters");
         }
-        return stream.subject(
-                "M."
-                        + Base64.getUrlEncoder()
-                                .encodeToString(name.getBytes(StandardCharsets.UTF_8)));
+        return stream.subject("M." + encoded(name));
+    }
+
+    private static String encoded(String name) {
+        return Base64.getUrlEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8));
     }
 
     private String chunkSubject(String id) {

@@ -101,6 +101,10 @@ public final class Topology {
                         "which server runs a singleton job"));
         stores.add(
                 file(
+                        bucket(Bucket.FILES, replicas),
+                        "files that arrive, and which files rooms have had"));
+        stores.add(
+                file(
                         bucket(Bucket.ENCRYPTION_KEYS, replicas).allowAtomicPublish(true),
                         "wrapped data keys"));
         for (int shard = 1; shard <= shards; shard++) {

@@ -133,6 +133,37 @@ class JetStreamObjectStoreIT {
         assertThat(messages()).isEqualTo(before);
     }
 
+    /** A process that is killed neither describes what it wrote nor tidies up. */
+    @Test
+    void removingAlsoTakesTheChunksOfAWriterThatDied() throws Exception {
+        long before = messages();
+        InputStream deadly =
+                new SequenceInputStream(
+                        new ByteArrayInputStream(new byte[3 * CHUNK]),
+                        new InputStream() {
+                            @Override
+                            public int read() {
+                                throw new ThreadDeathInTest();
+                            }
+
+                            @Override
+                            public int read(byte[] target, int offset, int length) {
+                                return read();
+                            }
+                        });
+
+        assertThatThrownBy(() -> store.put(name, deadly)).isInstanceOf(ThreadDeathInTest.class);
+        assertThat(messages()).isGreaterThan(before);
+        assertThat(store.info(name)).isEmpty();
+        store.remove(name);
+
+        assertThat(messages()).isEqualTo(before);
+    }
+
+    private static final class ThreadDeathInTest extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** Chunks of objects that are written at the same time lie between each other. */
     @Test
     void findsOffsetsAmongOtherObjectsChunks() throws Exception {

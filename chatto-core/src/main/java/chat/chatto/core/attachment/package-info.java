@@ -1,0 +1,5 @@
+/** The files of messages: which ones rooms have, and that they go with their message. */
+@NullMarked
+package chat.chatto.core.attachment;
+
+import org.jspecify.annotations.NullMarked;
