@@ -133,7 +133,7 @@ class DoctorIT {
         assertThat(doctor("--json")).isEqualTo(ExitCode.FOUND_PROBLEMS);
         JsonObject report = JsonParser.parseString(output.toString()).getAsJsonObject();
         assertThat(report.get("healthy").getAsBoolean()).isFalse();
-        assertThat(report.getAsJsonArray("resources")).hasSize(12);
+        assertThat(report.getAsJsonArray("resources")).hasSize(13);
         assertThat(report.getAsJsonArray("findings").toString())
                 .contains("NOTIFICATIONS", "it is missing");
     }

@@ -55,11 +55,11 @@ class ClusterStartIT {
             storage.bucket(Bucket.SERVER).put("a", new byte[] {1});
             storage.rooms(1).append("room", 0, new byte[] {2});
         }
-        assertThat(replicas()).hasSize(12).allSatisfy((_, count) -> assertThat(count).isEqualTo(1));
+        assertThat(replicas()).hasSize(13).allSatisfy((_, count) -> assertThat(count).isEqualTo(1));
 
         try (JetStreamStorage storage = JetStreamStorage.open(cluster.config())) {
             assertThat(replicas())
-                    .hasSize(12)
+                    .hasSize(13)
                     .allSatisfy((_, count) -> assertThat(count).isEqualTo(3));
             assertThat(storage.bucket(Bucket.SERVER).get("a")).isPresent();
             assertThat(storage.rooms(1).last("room")).isPresent();
@@ -97,7 +97,7 @@ class ClusterStartIT {
             logger.detachAppender(said);
             late.stream().filter(server -> !server.running()).forEach(NatsServer::start);
         }
-        assertThat(replicas()).hasSize(12).allSatisfy((_, count) -> assertThat(count).isEqualTo(3));
+        assertThat(replicas()).hasSize(13).allSatisfy((_, count) -> assertThat(count).isEqualTo(3));
     }
 
     @Test

@@ -35,7 +35,7 @@ class JetStreamInspectionIT {
         try (StorageInspection inspection =
                 JetStreamInspection.open(JetStreamConfig.local(nats.url()), List.of())) {
             assertThat(inspection.look().resources())
-                    .hasSize(12)
+                    .hasSize(13)
                     .allSatisfy(
                             resource ->
                                     assertThat(resource.condition())

@@ -54,6 +54,7 @@ class TopologyIT {
                         "KV_AUTH_TOKENS",
                         "KV_PRESENCE",
                         "KV_SLOW_MODE",
+                        "KV_FILES",
                         "KV_LEASES",
                         "KV_ENCRYPTION_KEYS",
                         "ROOMS_1",
