@@ -21,6 +21,8 @@ import chat.chatto.core.account.UserDirectory;
 import chat.chatto.core.asset.AttachmentSource;
 import chat.chatto.core.asset.Claims;
 import chat.chatto.core.asset.LinkSigner;
+import chat.chatto.core.asset.PictureUse;
+import chat.chatto.core.asset.Portraits;
 import chat.chatto.core.asset.StoredFiles;
 import chat.chatto.core.asset.UploadAccess;
 import chat.chatto.core.asset.Uploads;
@@ -37,6 +39,9 @@ import chat.chatto.core.personal.Drafts;
 import chat.chatto.core.personal.PreferencesStore;
 import chat.chatto.core.personal.SavedMessages;
 import chat.chatto.core.personal.Statuses;
+import chat.chatto.core.picture.Avatars;
+import chat.chatto.core.picture.PicturesInUse;
+import chat.chatto.core.picture.ServerLogo;
 import chat.chatto.core.presence.Presence;
 import chat.chatto.core.presence.PresenceChoices;
 import chat.chatto.core.presence.PresenceLimits;
@@ -99,6 +104,7 @@ public final class CoreModule extends AbstractModule {
                         PresenceChoices.class,
                         Wishes.class,
                         CustomEmoji.class,
+                        ServerLogo.class,
                         ReadPositions.class,
                         Drafts.class,
                         SavedMessages.class)
@@ -139,7 +145,10 @@ public final class CoreModule extends AbstractModule {
                         LinkSigner.class,
                         StoredFiles.class,
                         RoomFiles.class,
-                        AttachedFiles.class)
+                        AttachedFiles.class,
+                        Portraits.class,
+                        Avatars.class,
+                        PicturesInUse.class)
                 .forEach(service -> bind(service).in(Singleton.class));
         bind(ReadMarker.class).to(ReadPositions.class);
         bind(Newcomers.class).to(Rooms.class);
@@ -147,6 +156,7 @@ public final class CoreModule extends AbstractModule {
         bind(EmojiAccess.class).to(ServerEmojiAccess.class);
         bind(UploadAccess.class).to(RoomUploadAccess.class);
         bind(AttachmentSource.class).to(Claims.class);
+        bind(PictureUse.class).to(PicturesInUse.class);
         bind(TimelineAccess.class).to(RoomTimelineAccess.class);
         bind(MentionDirectory.class).to(RoomMentions.class);
         bind(RoomHeads.class).to(Timelines.class);

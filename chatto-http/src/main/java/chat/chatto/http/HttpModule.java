@@ -18,6 +18,7 @@ import chat.chatto.http.api.NotificationRoutes;
 import chat.chatto.http.api.OpenApiRoutes;
 import chat.chatto.http.api.PeopleRoutes;
 import chat.chatto.http.api.PersonalRoutes;
+import chat.chatto.http.api.PictureRoutes;
 import chat.chatto.http.api.PinRoutes;
 import chat.chatto.http.api.PresenceRoutes;
 import chat.chatto.http.api.PushRoutes;
@@ -106,6 +107,7 @@ public final class HttpModule extends AbstractModule {
                     EmojiRoutes.class,
                     UploadRoutes.class,
                     FileRoutes.class,
+                    PictureRoutes.class,
                     AccessRoutes.class,
                     NotificationRoutes.class,
                     SearchRoutes.class,

@@ -3,6 +3,7 @@ package chat.chatto.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.chatto.core.account.OwnerClaim;
 import chat.chatto.http.TestClient.Reply;
 import chat.chatto.storage.jetstream.NatsServerExtension;
 
@@ -242,6 +243,47 @@ class FilesIT {
                                         "{\"attachments\":[\"%s\"]}".formatted(id(two)))
                                 .status())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void peopleAndTheServerShowPictures() throws IOException {
+        var image = new BufferedImage(900, 300, BufferedImage.TYPE_INT_RGB);
+        var jpeg = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpg", jpeg);
+        String mine = "/api/v1/me/avatar";
+        assertThat(ann.send("PUT", mine, BodyPublishers.ofString("<svg/>")).status())
+                .isEqualTo(422);
+
+        JsonObject user =
+                ann.send("PUT", mine, BodyPublishers.ofByteArray(jpeg.toByteArray())).json();
+        String first = user.get("avatarUrl").getAsString();
+        Reply picture = server.client().register().get(first);
+        assertThat(width(picture)).isEqualTo(256);
+        assertThat(picture.header("Content-Type")).contains("image/png");
+        assertThat(picture.header("Cache-Control").orElseThrow()).contains("immutable");
+        assertThat(ann.say(room, "hi").getAsJsonObject("author").get("avatarUrl").getAsString())
+                .isEqualTo(first);
+        String second =
+                ann.send("PUT", mine, BodyPublishers.ofByteArray(jpeg.toByteArray()))
+                        .json()
+                        .get("avatarUrl")
+                        .getAsString();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(ann.delete(mine).json().has("avatarUrl")).isFalse();
+        assertThat(ann.get(second).status()).isEqualTo(404);
+
+        TestClient owner = server.client().register();
+        String token = server.get(OwnerClaim.class).pendingToken().orElseThrow();
+        owner.post("/api/v1/setup/claim", "{\"token\":\"%s\"}".formatted(token));
+        String logo = "/api/v1/server/logo";
+        assertThat(ann.send("PUT", logo, BodyPublishers.ofByteArray(jpeg.toByteArray())).status())
+                .isEqualTo(403);
+        assertThat(owner.send("PUT", logo, BodyPublishers.ofByteArray(jpeg.toByteArray())).status())
+                .isEqualTo(204);
+        String url = ann.get("/api/v1/server").json().get("logoUrl").getAsString();
+        assertThat(width(server.client().get(url))).isEqualTo(512);
+        assertThat(owner.delete(logo).status()).isEqualTo(204);
+        assertThat(ann.get("/api/v1/server").json().has("logoUrl")).isFalse();
     }
 
     private JsonArray listed() {

@@ -174,6 +174,28 @@ public final class Accounts {
                                         .build()));
     }
 
+    /**
+     * Changes a person's picture; the caller has stored the new one.
+     *
+     * @param former the one that it replaces; empty for none
+     * @param avatar empty for none
+     * @throws ChattoException CONFLICT when there is another one than the former, NOT_FOUND, UNAVAILABLE
+     */
+    public User changeAvatar(UserId actor, String former, String avatar) {
+        return UserDirectory.user(
+                actor,
+                records.update(
+                        actor,
+                        stored -> {
+                            if (!stored.getAvatar().equals(former)) {
+                                throw ChattoException.of(
+                                        ErrorCode.CONFLICT,
+                                        "The picture is being changed on another device: retry");
+                            }
+                            return stored.toBuilder().setAvatar(avatar).build();
+                        }));
+    }
+
     /** Registers for changes of accounts that were there before, as {@link UserDirectory#onChange}. */
     public Runnable onChange(Consumer<User> listener) {
         return users.onChange(listener);

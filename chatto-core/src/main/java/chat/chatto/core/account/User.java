@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param displayName 1 to {@value Accounts#DISPLAY_NAME_CHARACTERS} code points; the login where the person chose none
  * @param owner whether everything on this server is permitted to this person
  * @param status what the person told last, even if it has vanished since: see {@link Status#over}
+ * @param avatar the id of the person's picture
  */
 public record User(
         UserId id,
@@ -16,4 +17,5 @@ public record User(
         String displayName,
         boolean owner,
         Instant createdAt,
-        Optional<Status> status) {}
+        Optional<Status> status,
+        Optional<String> avatar) {}

@@ -61,7 +61,8 @@ public final class UserDirectory implements Projection {
             boolean owner,
             boolean deleted,
             long createdAtMillis,
-            Optional<Status> status) {
+            Optional<Status> status,
+            String avatar) {
 
         /** The order of lists; logins are ASCII. */
         static final Comparator<Row> BY_LOGIN =
@@ -94,7 +95,8 @@ public final class UserDirectory implements Projection {
                     displayName,
                     owner,
                     Instant.ofEpochMilli(createdAtMillis),
-                    status);
+                    status,
+                    avatar.isEmpty() ? Optional.empty() : Optional.of(avatar));
         }
     }
 
@@ -260,7 +262,8 @@ public final class UserDirectory implements Projection {
                 stored.getOwner() && !stored.getDeleted(),
                 stored.getDeleted(),
                 stored.getCreatedAtMillis(),
-                status(stored));
+                status(stored),
+                stored.getAvatar());
     }
 
     private static Optional<Status> status(StoredUser user) {

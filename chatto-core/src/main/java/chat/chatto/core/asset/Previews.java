@@ -96,6 +96,30 @@ final class Previews {
         return new Made(previews.isEmpty() ? "" : mediaType, previews);
     }
 
+    /**
+     * A small picture as PNG.
+     *
+     * @param side its longest, in pixels
+     * @param square whether the middle is cut out
+     */
+    static byte[] portrait(
+            MediaType type, CleanImage image, InputStream cleaned, int side, boolean square)
+            throws UnfitImageException {
+        BufferedImage decoded = decode(type, image, cleaned);
+        if (square) {
+            int edge = Math.min(decoded.getWidth(), decoded.getHeight());
+            decoded =
+                    decoded.getSubimage(
+                            (decoded.getWidth() - edge) / 2,
+                            (decoded.getHeight() - edge) / 2,
+                            edge,
+                            edge);
+        }
+        BufferedImage small = scaled(decoded, CleanImage.UPRIGHT, new PixelSize(side, side));
+        return encode(turned(small, image.orientation()), PNG)
+                .orElseThrow(() -> new UnfitImageException("It cannot be written"));
+    }
+
     private static boolean exceeds(PixelSize size, PixelSize box) {
         return size.width() > box.width() || size.height() > box.height();
     }

@@ -1,6 +1,7 @@
 package chat.chatto.core.asset;
 
 import chat.chatto.core.ChattoException;
+import chat.chatto.core.account.UserId;
 import chat.chatto.core.asset.UploadRecords.Held;
 import chat.chatto.storage.Bucket;
 import chat.chatto.storage.Follower;
@@ -19,11 +20,13 @@ public final class StoredFiles {
     private static final long STRAGGLER_MILLIS = 10 * 60_000L;
 
     private final Uploads uploads;
+    private final PictureUse pictures;
     private final KeyValueStore store;
 
     @Inject
-    public StoredFiles(Uploads uploads, Storage storage) {
+    public StoredFiles(Uploads uploads, PictureUse pictures, Storage storage) {
         this.uploads = uploads;
+        this.pictures = pictures;
         this.store = storage.bucket(Bucket.FILES);
     }
 
@@ -112,6 +115,11 @@ public final class StoredFiles {
     public void expire(AssetId id, long nowMillis, Settled settled) {
         Optional<Held> held = uploads.records().find(id);
         if (held.isEmpty() || nowMillis <= pending(held.get()).dueMillis() || !settled.test()) {
+            return;
+        }
+        boolean picture = held.get().upload().getRoom().isEmpty();
+        if (picture && pictures.inUse(new UserId(held.get().upload().getOwner()), id)) {
+            uploads.records().remove(id);
             return;
         }
         if (held.get().removed()) {

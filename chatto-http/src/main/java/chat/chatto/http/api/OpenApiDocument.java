@@ -35,6 +35,7 @@ final class OpenApiDocument {
                     "push",
                     "emoji",
                     "files",
+                    "pictures",
                     "access",
                     "notifications",
                     "search",

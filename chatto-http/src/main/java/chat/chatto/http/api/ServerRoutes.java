@@ -6,6 +6,7 @@ import chat.chatto.core.CoreConfig;
 import chat.chatto.core.RegistrationPolicy;
 import chat.chatto.core.account.OwnerClaim;
 import chat.chatto.core.asset.AssetConfig;
+import chat.chatto.core.picture.ServerLogo;
 import chat.chatto.core.push.Push;
 import chat.chatto.core.timeline.NewMessage;
 import chat.chatto.http.json.JsonOutput;
@@ -51,15 +52,22 @@ public final class ServerRoutes implements Routes {
     private final CoreConfig config;
     private final OwnerClaim claim;
     private final Push push;
+    private final ServerLogo logo;
     private final Version version;
     private final InstantSource clock;
 
     @Inject
     public ServerRoutes(
-            CoreConfig config, OwnerClaim claim, Push push, Version version, InstantSource clock) {
+            CoreConfig config,
+            OwnerClaim claim,
+            Push push,
+            ServerLogo logo,
+            Version version,
+            InstantSource clock) {
         this.config = config;
         this.claim = claim;
         this.push = push;
+        this.logo = logo;
         this.version = version;
         this.clock = clock;
     }
@@ -82,6 +90,11 @@ public final class ServerRoutes implements Routes {
                 .field(SETUP_REQUIRED, claim.pendingToken().isPresent())
                 .name(LIMITS);
         limits(json, config.assets());
+        logo.version()
+                .ifPresent(
+                        picture ->
+                                json.field(
+                                        Name.of("logoUrl"), PictureRoutes.LOGO + "?v=" + picture));
         json.name(FEATURES).beginArray();
         ENABLED.forEach(json::value);
         if (config.search().enabled()) {

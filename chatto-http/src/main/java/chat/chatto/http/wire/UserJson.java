@@ -19,6 +19,7 @@ public final class UserJson {
     private static final Name ID = Name.of("id");
     private static final Name LOGIN = Name.of("login");
     private static final Name DISPLAY_NAME = Name.of("displayName");
+    private static final Name AVATAR_URL = Name.of("avatarUrl");
     private static final Name OWNER = Name.of("owner");
     private static final Name CREATED_AT = Name.of("createdAt");
     private static final Name PRESENCE = Name.of("presence");
@@ -76,6 +77,12 @@ public final class UserJson {
         json.field(ID, user.id().value())
                 .field(LOGIN, user.login().value())
                 .field(DISPLAY_NAME, user.displayName());
+        user.avatar()
+                .ifPresent(
+                        version ->
+                                json.field(
+                                        AVATAR_URL,
+                                        "/api/v1/people/" + user.id() + "/avatar?v=" + version));
         // The clock is asked for those few only who tell something.
         user.status()
                 .filter(status -> !status.over(clock.instant()))
