@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             PagesCommand.class,
             FanOutCommand.class,
             MentionCommand.class,
+            FilesCommand.class,
             RawCommand.class,
             StartupCommand.class,
             GrowthCommand.class,

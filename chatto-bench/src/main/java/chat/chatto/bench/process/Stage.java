@@ -62,14 +62,15 @@ public final class Stage implements AutoCloseable {
         return start(durability, Map.of());
     }
 
-    /** As {@link #start}, with something switched off that is on otherwise. */
+    /** As {@link #start(Durability)}, with something switched off that is on otherwise. */
     public ChattoServer without(Durability durability, String part) throws IOException {
         return start(
                 durability,
                 Map.of("CHATTO_" + part.toUpperCase(Locale.ROOT) + "_ENABLED", "false"));
     }
 
-    private ChattoServer start(Durability durability, Map<String, String> more) throws IOException {
+    /** As {@link #start(Durability)}, with more in its environment. */
+    public ChattoServer start(Durability durability, Map<String, String> more) throws IOException {
         Map<String, String> environment =
                 new HashMap<>(
                         Map.of(
