@@ -275,7 +275,7 @@ class AccessTableIT {
         return switch (route.body().content()) {
             case NOTHING -> new byte[0];
             case JSON -> json(document, route).getBytes(StandardCharsets.UTF_8);
-            case BYTES -> PICTURE;
+            case BYTES, LARGE -> PICTURE;
         };
     }
 
