@@ -203,6 +203,7 @@ class FinderTest {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }
