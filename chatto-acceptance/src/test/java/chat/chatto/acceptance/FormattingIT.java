@@ -144,7 +144,10 @@ class FormattingIT {
         page.keyboard().press("Enter");
         walker.assertSees("Here!");
 
-        page.keyboard().press("Control+/");
+        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("north pier"))
+                .first()
+                .click();
+        page.keyboard().press("?");
         Locator help =
                 page.getByRole(
                         AriaRole.DIALOG,

@@ -79,7 +79,8 @@ class SearchInBrowsersIT {
     private static void search(Visitor visitor, Locator field, int hits) {
         for (int attempt = 0; attempt < 10; attempt++) {
             field.press("Enter");
-            if (!visitor.page().getByText("Nothing found").isVisible()) {
+            hits(visitor).first().or(visitor.page().getByText("Nothing found")).waitFor();
+            if (hits(visitor).count() == hits) {
                 break;
             }
             visitor.page().waitForTimeout(300);

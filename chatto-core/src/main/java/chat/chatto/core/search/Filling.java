@@ -52,7 +52,7 @@ final class Filling {
     private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(30);
 
     /** Whoever searched lately may search again: then what is new is made ready before. */
-    private static final Duration LATELY = Duration.ofMinutes(1);
+    static final Duration LATELY = Duration.ofMinutes(1);
 
     /** How many messages' reactions are remembered, so that each further one need not be looked at. */
     private static final int REMEMBERED = 4_096;

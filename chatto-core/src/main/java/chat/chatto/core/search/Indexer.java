@@ -71,6 +71,11 @@ final class Indexer implements AutoCloseable {
         return Optional.ofNullable(open);
     }
 
+    /** Whether somebody searched so lately that what is written is made ready to be found as it comes. */
+    boolean searchedLately() {
+        return System.nanoTime() - searchedAt < Filling.LATELY.toNanos();
+    }
+
     /** When somebody last searched, as of {@link System#nanoTime}. */
     long searchedAt() {
         return searchedAt;

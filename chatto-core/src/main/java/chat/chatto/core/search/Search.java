@@ -124,10 +124,14 @@ public final class Search implements AutoCloseable {
             throw ChattoException.invalid("limit", "must be 1 to " + LIMIT);
         }
         Wish wish = wishes.read(reader, request);
+        boolean ready = filler.searchedLately();
         SearchIndex index = filler.index().orElseThrow(() -> closed(filler.state()));
         return inTurn(
                 () -> {
                     try {
+                        if (!ready) {
+                            index.refresh();
+                        }
                         return find(reader, wish, request.limit(), index, filler.state());
                     } catch (AlreadyClosedException e) {
                         throw closed(e);

@@ -45,7 +45,9 @@ public final class ServerRoutes implements Routes {
                     "saved-messages",
                     "status",
                     "custom-emoji",
-                    "files");
+                    "files",
+                    "avatars",
+                    "logo");
 
     private static final String SEARCH = "search";
 
